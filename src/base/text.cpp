@@ -1,0 +1,38 @@
+#include "base/text.h"
+
+#include <algorithm>
+
+#include "messages_table.h"
+
+namespace dangol {
+
+std::string_view find_text(std::span<const TextEntry> table, std::string_view key) {
+  const auto found = std::lower_bound(
+      table.begin(), table.end(), key,
+      [](const TextEntry& entry, std::string_view wanted) { return entry.key < wanted; });
+  return found != table.end() && found->key == key ? found->text : key;
+}
+
+std::string fill_text(std::string_view pattern, std::span<const TextArgument> arguments) {
+  std::string result;
+  while (!pattern.empty()) {
+    const size_t open = pattern.find('{');
+    const size_t close = open == std::string_view::npos ? open : pattern.find('}', open);
+    if (close == std::string_view::npos) break;
+    const std::string_view name = pattern.substr(open + 1, close - open - 1);
+    const auto argument = std::find_if(arguments.begin(), arguments.end(),
+                                       [&](const TextArgument& a) { return a.name == name; });
+    result += pattern.substr(0, open);
+    result += argument != arguments.end() ? argument->value
+                                          : pattern.substr(open, close - open + 1);
+    pattern.remove_prefix(close + 1);
+  }
+  result += pattern;
+  return result;
+}
+
+std::string_view message(Language language, std::string_view key) {
+  return language == Language::ko ? find_text(messages::kKo, key) : find_text(messages::kEn, key);
+}
+
+}  // namespace dangol

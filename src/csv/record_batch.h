@@ -1,0 +1,57 @@
+// What the tokenizer hands on: complete records as ranges of bytes, nothing copied.
+//
+//   text         0001,"Kim, Min",2024-01-05\n0002,Lee,...
+//   fields       [0,4) [6,14) [16,26)   [27,31) ...      (quotes are outside the ranges)
+//   first_field   0                      3        ... n
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dangol::csv {
+
+/// One field of a record, as a range of RecordBatch::text without its outer quotes.
+struct FieldRange {
+  uint32_t begin = 0;
+  uint32_t size : 31;
+  uint32_t escaped : 1;  ///< holds doubled quotes that unescape() must fold
+};
+
+/// Complete records; the bytes are valid only during the call that delivers the batch.
+struct RecordBatch {
+  std::string_view text;
+  std::vector<FieldRange> fields;     ///< all fields of all records, in order
+  std::vector<uint32_t> first_field;  ///< records + 1 entries into `fields`
+  std::vector<uint32_t> lines;        ///< lines the record starts on, relative to first_line
+  std::vector<uint32_t> offsets;      ///< first byte of each record within `text`
+  uint64_t first_line = 1;            ///< 1-based line of the file on which the batch starts
+  uint64_t first_byte = 0;            ///< offset of text[0] in the file
+
+  [[nodiscard]] size_t size() const { return first_field.empty() ? 0 : first_field.size() - 1; }
+  [[nodiscard]] size_t columns(size_t record) const {
+    return first_field[record + 1] - first_field[record];
+  }
+  /// The raw bytes of a field; doubled quotes are still doubled when it is `escaped`.
+  [[nodiscard]] std::string_view raw(size_t record, size_t column) const {
+    const FieldRange& range = fields[first_field[record] + column];
+    return text.substr(range.begin, range.size);
+  }
+  [[nodiscard]] bool escaped(size_t record, size_t column) const {
+    return fields[first_field[record] + column].escaped != 0;
+  }
+};
+
+/// The field with doubled quotes folded; uses `scratch` only when there is something to fold.
+[[nodiscard]] std::string_view unescape(std::string_view raw, bool escaped, std::string& scratch);
+
+/// Receives records in file order. Returning false stops the reader (cancellation, limits).
+class RecordSink {
+ public:
+  virtual ~RecordSink() = default;
+  [[nodiscard]] virtual bool on_records(const RecordBatch& batch) = 0;
+};
+
+}  // namespace dangol::csv

@@ -1,0 +1,132 @@
+// The Report: the one result that every face of the product reads (page, mirror, command line,
+// module, tests). Plain data, no computation. JSON names are those of `dangol.report/1`.
+//
+// An empty optional is "not observed" (JSON null). It is never zero.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dangol::report {
+
+using Number = std::optional<double>;
+
+struct SourceColumn {
+  std::string name;
+  std::string role;       ///< empty = not used (JSON null)
+  std::string chosen_by;  ///< "detected" or "user"
+  std::vector<std::string> examples;  ///< the first few distinct values, shortened
+};
+
+struct Source {
+  std::string name;
+  uint64_t bytes = 0;
+  std::string encoding;     ///< "utf-8" or "unknown"
+  std::string delimiter;    ///< one character
+  uint32_t header_row = 0;  ///< 1-based; 0 = the file has no header
+  std::string preset;       ///< empty = none recognised (JSON null)
+  std::vector<SourceColumn> columns;
+};
+
+/// Rows that are not counted, with the reason as a key of assets/strings (`reason.<reason>`).
+struct SetAside {
+  std::string reason;
+  uint64_t rows = 0;
+  Number amount;            ///< sum of the readable amounts, major units
+  uint64_t first_line = 0;  ///< 1-based line of the first such row; 0 = unknown
+  std::string example;      ///< the offending text of that row, shortened
+};
+
+/// Something the reader should know; `warning.<code>` in assets/strings says it.
+struct Warning {
+  std::string code;
+  uint64_t rows = 0;
+  uint64_t line = 0;
+  Number amount;
+  std::string detail;
+};
+
+struct Receipt {
+  uint64_t rows_read = 0;
+  uint64_t rows_used = 0;
+  std::vector<SetAside> set_aside;
+  Number amount_read;    ///< sum of every readable amount: revenue + all set_aside amounts
+  uint64_t orders = 0;
+  uint64_t customers = 0;
+  double revenue = 0;
+  uint64_t refund_documents = 0;  ///< refunds that name no order
+  Number refund_amount;           ///< what those took off the revenue, negative
+  uint64_t zero_value_orders = 0;
+  std::string first_day;  ///< YYYY-MM-DD; empty = null
+  std::string last_day;
+  std::string as_of;
+  std::string time_zone;  ///< empty = the data's wall clock (null)
+  std::string currency;   ///< ISO code; empty = unknown (null)
+  std::string identity;   ///< "customer", "email" or "phone": what tells customers apart
+  std::string order_key;  ///< "id", "day" or "timestamp"
+  std::vector<Warning> warnings;
+};
+
+struct Measure {
+  std::string name;
+  Number value;
+  Number n;     ///< how many orders or customers the value rests on
+  Number low;   ///< 95% interval where one is defined
+  Number high;
+  std::string unit;    ///< "currency", "rate", "orders", "customers", "orders_per_customer"
+  std::string period;  ///< the period it describes; empty = the whole file
+};
+
+struct Period {
+  std::string period;
+  bool complete = true;  ///< false where the data ends inside it
+  Number start_customers;
+  uint64_t end_customers = 0;
+  uint64_t new_customers = 0;
+  Number retained_customers;
+  Number returned_customers;
+  Number retention_rate_article;
+  Number retention_rate_matched;
+  Number retention_low;  ///< Wilson 95% interval of the matched rate
+  Number retention_high;
+  Number churn_rate;
+  uint64_t orders = 0;
+  double revenue = 0;
+};
+
+struct CohortRow {
+  std::string cohort;
+  uint64_t size = 0;
+  bool too_few = false;  ///< size below minimum_n: shares are facts, but too few to judge by
+  std::vector<Number> customers;  ///< column k: k periods after the first order; all rows equally long
+  std::vector<Number> share;
+  std::vector<Number> low;  ///< Wilson 95% interval of the share
+  std::vector<Number> high;
+  std::vector<Number> revenue;
+  /// Per column "not_observed", "zero", "too_few" or "value", so that no two of them share a value.
+  std::vector<std::string> states;
+};
+
+struct Cohorts {
+  std::string period;
+  std::string definition;
+  std::string basis;
+  uint32_t minimum_n = 5;
+  bool last_period_complete = true;
+  std::vector<CohortRow> rows;
+  std::vector<Number> average;  ///< weighted by cohort size, over the cohorts where k is observed
+};
+
+struct Report {
+  std::string generator;
+  std::string period;  ///< unit of `periods`
+  Source source;
+  Receipt receipt;
+  std::vector<Measure> measures;
+  std::vector<Period> periods;
+  Cohorts cohorts;
+};
+
+}  // namespace dangol::report
