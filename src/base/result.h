@@ -45,6 +45,8 @@ class [[nodiscard]] Result {
 
 /// The result of something that yields nothing but may fail.
 using Status = Result<std::monostate>;
-[[nodiscard]] inline Status ok_status() { return std::monostate{}; }
+[[nodiscard]] inline Status ok_status() {
+  return std::monostate{};
+}
 
 }  // namespace dangol

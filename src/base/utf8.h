@@ -1,0 +1,31 @@
+// The few operations on UTF-8 text that files and reports need: checking, mending, shortening, and
+// keys that do not care about case.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace dangol {
+
+/// Whether `text` is well formed (no overlong forms, surrogates or values above U+10FFFF).
+[[nodiscard]] bool is_valid_utf8(std::string_view text);
+
+/// The text with each maximal ill-formed part replaced by U+FFFD (Unicode 15, section 3.9, the
+/// practice browsers follow).
+[[nodiscard]] std::string sanitize_utf8(std::string_view text);
+
+/// At most `code_points` code points, the last of them `…` when something was cut; sanitized, and
+/// control characters become spaces, so that the result can stand in one line of a message.
+[[nodiscard]] std::string shorten(std::string_view text, size_t code_points);
+
+/// Without leading and trailing blanks: ASCII white space, NUL, no-break space (U+00A0),
+/// ideographic space (U+3000), zero-width space and byte-order mark.
+[[nodiscard]] std::string_view trim(std::string_view text);
+
+/// Trimmed, with the capitals of ASCII and of the Latin letters U+00C0..U+017F made small; other
+/// bytes stay. Uses `scratch` only when a letter changes. For comparing e-mail addresses and
+/// column names; not for display.
+[[nodiscard]] std::string_view fold_case(std::string_view text, std::string& scratch);
+
+}  // namespace dangol
