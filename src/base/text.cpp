@@ -23,8 +23,8 @@ std::string fill_text(std::string_view pattern, std::span<const TextArgument> ar
     const auto argument = std::find_if(arguments.begin(), arguments.end(),
                                        [&](const TextArgument& a) { return a.name == name; });
     result += pattern.substr(0, open);
-    result += argument != arguments.end() ? argument->value
-                                          : pattern.substr(open, close - open + 1);
+    result +=
+        argument != arguments.end() ? argument->value : pattern.substr(open, close - open + 1);
     pattern.remove_prefix(close + 1);
   }
   result += pattern;
@@ -33,6 +33,13 @@ std::string fill_text(std::string_view pattern, std::span<const TextArgument> ar
 
 std::string_view message(Language language, std::string_view key) {
   return language == Language::ko ? find_text(messages::kKo, key) : find_text(messages::kEn, key);
+}
+
+std::string error_sentence(Language language, const Error& error) {
+  const std::string line = std::to_string(error.place.line);
+  const std::string column = std::to_string(error.place.column);
+  const TextArgument arguments[] = {{"detail", error.detail}, {"line", line}, {"column", column}};
+  return fill_text(message(language, "error." + error.code), arguments);
 }
 
 }  // namespace dangol

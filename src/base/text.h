@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/result.h"
+
 namespace dangol {
 
 enum class Language { ko, en };
@@ -31,5 +33,8 @@ struct TextArgument {
 
 /// The sentence of an error, reason, warning, measure or role (keys `error.`, `reason.`, ...).
 [[nodiscard]] std::string_view message(Language language, std::string_view key);
+
+/// The whole sentence of an error, with its place and detail filled in.
+[[nodiscard]] std::string error_sentence(Language language, const Error& error);
 
 }  // namespace dangol

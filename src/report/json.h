@@ -1,4 +1,5 @@
-// The Report as JSON text (schema dangol.report/1) and back. See report/schema/report-1.schema.json.
+// The Report as JSON text (schema dangol.report/1) and back. See
+// report/schema/report-1.schema.json.
 #pragma once
 
 #include <string>
@@ -13,5 +14,8 @@ namespace dangol::report {
 [[nodiscard]] std::string to_json(const Report& report);
 /// Errors: report_unreadable. Unknown fields are ignored; absent ones keep their defaults.
 [[nodiscard]] Result<Report> from_json(std::string_view text);
+
+/// A failure for the faces outside: its code and place, and the whole sentence in both languages.
+[[nodiscard]] std::string error_to_json(const Error& error);
 
 }  // namespace dangol::report

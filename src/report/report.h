@@ -15,8 +15,8 @@ using Number = std::optional<double>;
 
 struct SourceColumn {
   std::string name;
-  std::string role;       ///< empty = not used (JSON null)
-  std::string chosen_by;  ///< "detected" or "user"
+  std::string role;                   ///< empty = not used (JSON null)
+  std::string chosen_by;              ///< "detected" or "user"
   std::vector<std::string> examples;  ///< the first few distinct values, shortened
 };
 
@@ -52,7 +52,7 @@ struct Receipt {
   uint64_t rows_read = 0;
   uint64_t rows_used = 0;
   std::vector<SetAside> set_aside;
-  Number amount_read;    ///< sum of every readable amount: revenue + all set_aside amounts
+  Number amount_read;  ///< sum of every readable amount: revenue + all set_aside amounts
   uint64_t orders = 0;
   uint64_t customers = 0;
   double revenue = 0;
@@ -72,8 +72,8 @@ struct Receipt {
 struct Measure {
   std::string name;
   Number value;
-  Number n;     ///< how many orders or customers the value rests on
-  Number low;   ///< 95% interval where one is defined
+  Number n;    ///< how many orders or customers the value rests on
+  Number low;  ///< 95% interval where one is defined
   Number high;
   std::string unit;    ///< "currency", "rate", "orders", "customers", "orders_per_customer"
   std::string period;  ///< the period it describes; empty = the whole file
@@ -100,7 +100,8 @@ struct CohortRow {
   std::string cohort;
   uint64_t size = 0;
   bool too_few = false;  ///< size below minimum_n: shares are facts, but too few to judge by
-  std::vector<Number> customers;  ///< column k: k periods after the first order; all rows equally long
+  std::vector<Number>
+      customers;  ///< column k: k periods after the first order; all rows equally long
   std::vector<Number> share;
   std::vector<Number> low;  ///< Wilson 95% interval of the share
   std::vector<Number> high;
