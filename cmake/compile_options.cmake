@@ -1,8 +1,9 @@
-# Flags that every library of the project shares.
+# Flags that every target shares, Dear ImGui and GoogleTest included.
 
 # The same arithmetic everywhere: no fused multiply-add, so that native and wasm agree.
 add_compile_options(-ffp-contract=off -fno-exceptions)
 
+# Ours alone: dependencies keep their own warnings.
 add_library(dangol_warnings INTERFACE)
 target_compile_options(dangol_warnings INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror)
 
@@ -10,13 +11,23 @@ if(DANGOL_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
 endif()
+if(NOT EMSCRIPTEN AND NOT CMAKE_BUILD_TYPE STREQUAL "Release")
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
+endif()
 
 if(EMSCRIPTEN)
   # Emscripten maps the SSE2 intrinsics of the tokenizer to wasm SIMD.
   add_compile_options(-msimd128 -msse2)
+  # Newer versions start with a stack of 64 KB, older ones with 5 MB, under another name.
+  if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.27)
+    set(dangol_stack -sTOTAL_STACK=1MB)
+  else()
+    set(dangol_stack -sSTACK_SIZE=1MB)
+  endif()
+  set(dangol_wasm_memory -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=4GB ${dangol_stack})
 endif()
 
-find_program(DANGOL_CCACHE ccache)
+find_program(DANGOL_CCACHE ccache NO_CMAKE_FIND_ROOT_PATH)
 if(DANGOL_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${DANGOL_CCACHE})
 endif()

@@ -1,21 +1,24 @@
 # Turns assets/strings/{ko,en}.json into C++ tables (see tools/strings_to_cpp.py). The core gets only
-# the keys that errors, receipts and measures need; the interface gets all of them.
+# the keys that errors, receipts, measures and the command line need; the interface gets all of them.
 
-find_package(Python3 REQUIRED COMPONENTS Interpreter)
-set(dangol_generated ${CMAKE_BINARY_DIR}/generated)
+find_program(DANGOL_PYTHON python3 HINTS /usr/bin REQUIRED NO_CMAKE_FIND_ROOT_PATH)
 set(dangol_string_files
   ${PROJECT_SOURCE_DIR}/assets/strings/ko.json ${PROJECT_SOURCE_DIR}/assets/strings/en.json)
 
+# dangol_string_table(messages error. role.): a library whose one header, messages_table.h, holds the
+# keys that start with one of the prefixes.
 function(dangol_string_table name)
-  set(output ${dangol_generated}/${name}/${name}_table.h)
+  set(folder ${CMAKE_BINARY_DIR}/generated/${name})
+  set(output ${folder}/${name}_table.h)
   add_custom_command(OUTPUT ${output}
-    COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tools/strings_to_cpp.py
+    COMMAND ${DANGOL_PYTHON} ${PROJECT_SOURCE_DIR}/tools/strings_to_cpp.py
             --name ${name} --output ${output} --prefix ${ARGN} -- ${dangol_string_files}
     DEPENDS ${dangol_string_files} ${PROJECT_SOURCE_DIR}/tools/strings_to_cpp.py
+    COMMENT "Writing ${name}_table.h"
     VERBATIM)
   add_custom_target(dangol_${name}_table DEPENDS ${output})
   add_library(dangol_${name} INTERFACE)
-  target_include_directories(dangol_${name} INTERFACE ${dangol_generated}/${name})
+  target_include_directories(dangol_${name} INTERFACE ${folder})
   add_dependencies(dangol_${name} dangol_${name}_table)
 endfunction()
 
