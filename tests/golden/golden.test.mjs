@@ -1,0 +1,104 @@
+// Real files against published numbers, against the reference written in tests/reference, and the
+// native program against the WebAssembly module. Adding a case needs a JSON file, no code.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { after, test } from 'node:test';
+import Ajv from 'ajv/dist/2020.js';
+import { money, parse_csv, reference_report } from '../reference/reference.mjs';
+import { check_receipt, close_module, data_file, difference, native_report, root, wasm_report } from '../support/run.mjs';
+
+const schema = JSON.parse(readFileSync(`${root}/src/report/schema/report-1.schema.json`, 'utf8'));
+const matches_schema = new Ajv({ allErrors: true }).compile(schema);
+after(close_module);
+
+/** `periods[2019-Q4].orders`: brackets pick the element whose period, cohort or reason has that name. */
+function pick(report, path) {
+  let value = report;
+  for (const step of path.match(/[^.[\]]+|\[[^\]]+\]/g)) {
+    const name = step.replace(/[[\]]/g, '');
+    value = !step.startsWith('[') ? value?.[name]
+      : /^\d+$/.test(name) && typeof value[0] !== 'object' ? value[Number(name)]
+      : value.find((entry) => [entry.period, entry.cohort, entry.reason].includes(name));
+  }
+  return value;
+}
+
+function day(text, format) {
+  if (format === 'YYYYMMDD') return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
+  if (format === 'YYYY-MM-DD') return text.slice(0, 10);
+  const [month, date, year] = text.split('/');
+  return `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+}
+
+/** The rows of a file as the case says to read them; rows without a customer are left out. */
+function reference_rows(path, how) {
+  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  const table = how.delimiter === ' '
+    ? text.split(/\r?\n/).filter((line) => line.trim()).map((line) => line.trim().split(/\s+/))
+    : parse_csv(text, how.delimiter);
+  const names = how.columns ?? table.shift();
+  const cell = (row, name) => row[names.indexOf(name)];
+  return table.filter((row) => cell(row, how.customer)).map((row) => {
+    const date = day(cell(row, how.day), how.day_format);
+    const id = how.order ? cell(row, how.order) : `${cell(row, how.customer)} ${date}`;
+    const amount = Array.isArray(how.amount)
+      ? (money(cell(row, how.amount[0])) * money(cell(row, how.amount[1]))) / 10000n
+      : money(cell(row, how.amount));
+    const cancelled = how.cancelled_prefix && id.startsWith(how.cancelled_prefix);
+    return { customer: cell(row, how.customer), order: cancelled ? '' : id, day: date, amount };
+  });
+}
+
+const near = (a, b) => a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
+
+for (const file of readdirSync(`${root}/tests/golden/cases`)) {
+  const golden = JSON.parse(readFileSync(`${root}/tests/golden/cases/${file}`, 'utf8'));
+  const path = data_file(golden.data);
+  const skip = path ? false : `../shared/data/${golden.data} is not on this machine`;
+
+  test(`${golden.data}: published numbers`, { skip }, () => {
+    const { report } = native_report(path, golden.options);
+    for (const [where, wanted] of Object.entries(golden.expect)) {
+      const found = pick(report, where);
+      if (wanted?.within) {
+        assert.ok(Math.abs(found - wanted.value) <= wanted.within, `${where}: ${found}, not ${wanted.value}`);
+      } else {
+        assert.equal(found, wanted, where);
+      }
+    }
+  });
+
+  test(`${golden.data}: the receipt adds up and the schema holds`, { skip }, () => {
+    const { report } = native_report(path, golden.options);
+    check_receipt(report.receipt);
+    assert.ok(matches_schema(report), JSON.stringify(matches_schema.errors, null, 1));
+  });
+
+  for (const unit of ['week', 'month', 'quarter', 'year']) {
+    test(`${golden.data}: every ${unit} as the reference counts it`, { skip }, () => {
+      const options = { ...golden.options, period: unit, cohorts: { period: unit } };
+      const { report } = native_report(path, options);
+      const wanted = reference_report(reference_rows(path, golden.reference), unit, unit);
+      assert.equal(report.measures.orders.value, wanted.orders);
+      assert.equal(report.measures.customers.value, wanted.customers);
+      assert.ok(near(report.measures.revenue.value, wanted.revenue));
+      assert.ok(near(report.measures.repeat_purchase_rate.value, wanted.repeat_purchase_rate));
+      assert.equal(report.periods.length, wanted.periods.length);
+      for (const [i, period] of wanted.periods.entries()) {
+        for (const [name, value] of Object.entries(period)) {
+          assert.ok(near(report.periods[i][name], value), `${period.period} ${name}: ${report.periods[i][name]}, not ${value}`);
+        }
+      }
+      assert.deepEqual(
+        report.cohorts.rows.map(({ cohort, size, customers }) => ({ cohort, size, customers })),
+        wanted.cohorts.map(({ cohort, size, customers }) => ({ cohort, size, customers })),
+      );
+    });
+  }
+
+  test(`${golden.data}: native and wasm agree`, { skip }, async () => {
+    const native = native_report(path, golden.options).report;
+    const { report: wasm } = await wasm_report(path, golden.options);
+    assert.equal(difference(native, wasm), '');
+  });
+}
