@@ -1,0 +1,41 @@
+// A column that grows page by page: no doubling, so no moment at which the data stands in memory
+// twice.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace dangol::ledger {
+
+template <typename T>
+class PagedColumn {
+ public:
+  static constexpr size_t kPageBits = 16;
+  static constexpr size_t kPageSize = size_t{1} << kPageBits;
+
+  void push_back(const T& value) {
+    const size_t slot = size_ & (kPageSize - 1);
+    if (slot == 0) pages_.push_back(std::make_unique<Page>());
+    (*pages_.back())[slot] = value;
+    ++size_;
+  }
+  [[nodiscard]] const T& operator[](size_t index) const {
+    return (*pages_[index >> kPageBits])[index & (kPageSize - 1)];
+  }
+  [[nodiscard]] T& operator[](size_t index) {
+    return (*pages_[index >> kPageBits])[index & (kPageSize - 1)];
+  }
+  [[nodiscard]] size_t size() const { return size_; }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+  /// Bytes held.
+  [[nodiscard]] size_t capacity_bytes() const { return pages_.size() * sizeof(Page); }
+
+ private:
+  using Page = std::array<T, kPageSize>;
+  std::vector<std::unique_ptr<Page>> pages_;
+  size_t size_ = 0;
+};
+
+}  // namespace dangol::ledger

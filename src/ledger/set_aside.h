@@ -1,0 +1,64 @@
+// The account of rows that are not counted: why, how many, and what they were worth.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/money.h"
+
+namespace dangol::ledger {
+
+/// Why a row is not counted. A row that several reasons fit is told under the first of them here.
+enum class Reason : uint8_t {
+  repeated_header,
+  totals_row,
+  cancelled,       ///< the status column says cancelled, failed or refunded
+  other_currency,  ///< not the currency that most rows have
+  no_customer,
+  id_spoiled,  ///< a spreadsheet rounded the order number: 2.34E+17
+  date_missing,
+  date_unreadable,
+  amount_missing,
+  amount_unreadable,
+  amount_out_of_range,
+  after_as_of,
+  refund_ignored,  ///< refunds under the policy `gross`
+  zero_value       ///< free orders, where the options leave them out
+};
+
+inline constexpr size_t kReasonCount = 14;
+
+/// The key in assets/strings without its prefix `reason.`.
+[[nodiscard]] std::string_view reason_name(Reason reason);
+
+struct SetAside {
+  uint64_t rows = 0;
+  MoneySum amount = 0;
+  bool has_amount = false;  ///< some amount was readable; never true for other_currency
+  uint64_t first_line = 0;  ///< 1-based; 0 = unknown
+  std::string example;      ///< the offending text of the first row, shortened
+};
+
+/// One entry per reason; entries without rows and amounts are not shown.
+class SetAsideTally {
+ public:
+  /// Counts one row. `amount` is empty where none could be read. `example` is used for the first
+  /// row only.
+  void add(Reason reason, std::optional<Money> amount, uint64_t line, std::string_view example);
+  /// Counts an amount that is not a row of its own (a refund column's).
+  void add_amount(Reason reason, Money amount);
+
+  [[nodiscard]] const SetAside& operator[](Reason reason) const;
+  [[nodiscard]] SetAside& operator[](Reason reason);
+  [[nodiscard]] uint64_t rows() const;    ///< over all reasons
+  [[nodiscard]] MoneySum amount() const;  ///< over all reasons
+
+ private:
+  std::array<SetAside, kReasonCount> entries_;
+};
+
+}  // namespace dangol::ledger

@@ -1,0 +1,48 @@
+// What a column can mean. The names are part of the Report, of the options and of the mapping.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace dangol::table {
+
+enum class Role : uint8_t {
+  customer,
+  email,
+  phone,
+  order,
+  line,
+  time,
+  amount,
+  refund,
+  quantity,
+  unit_price,
+  status,
+  currency,
+  product,
+  channel,
+  variant,
+  score
+};
+
+inline constexpr size_t kRoleCount = 16;
+
+/// One value per role.
+template <typename T>
+using PerRole = std::array<T, kRoleCount>;
+
+[[nodiscard]] constexpr size_t index_of(Role role) {
+  return static_cast<size_t>(role);
+}
+[[nodiscard]] constexpr Role role_at(size_t index) {
+  return static_cast<Role>(index);
+}
+
+/// The name used in options and reports, such as `unit_price`.
+[[nodiscard]] std::string_view role_name(Role role);
+[[nodiscard]] std::optional<Role> parse_role(std::string_view name);
+
+}  // namespace dangol::table

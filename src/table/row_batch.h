@@ -1,0 +1,67 @@
+// Typed rows on their way to the ledger, column by column: text stays where the file's bytes are,
+// dates and amounts are numbers already, and what could not be read says why.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/civil.h"
+#include "base/money.h"
+#include "table/role.h"
+
+namespace dangol::table {
+
+enum class RowKind : uint8_t {
+  data,
+  repeated_header,  ///< the column names again, in the middle of the data
+  totals            ///< a sum under the table: `Total`, `합계`
+};
+
+enum class DateState : uint8_t {
+  known,      ///< `days` holds a Day
+  ambiguous,  ///< `days` holds a packed date; which number is the month is settled at the end
+  blank,
+  unreadable
+};
+
+enum class AmountState : uint8_t { known, blank, unreadable, out_of_range };
+
+/// Up to kRows rows. A column without a role stays empty; so do the typed columns when nothing is
+/// mapped to them (then every row counts as blank).
+struct RowBatch {
+  static constexpr size_t kRows = 4'096;
+
+  size_t rows = 0;
+  /// Trimmed text of customer, email, phone, order, status, currency, time and amount (the last
+  /// two for examples). The bytes live only during the call.
+  PerRole<std::vector<std::string_view>> text;
+  PerRole<bool> mapped{};
+  std::vector<uint64_t> lines;  ///< 1-based line of the file
+  std::vector<RowKind> kinds;
+
+  std::vector<int32_t> days;  ///< Day, or PackedDate where ambiguous
+  std::vector<DateState> date_states;
+  std::vector<int32_t> seconds;  ///< second of the day, 0 where the cell holds no time
+  bool has_times = false;        ///< some row of this batch holds a time other than midnight
+
+  bool has_amounts = false;    ///< an amount column, or unit price and quantity
+  std::vector<Money> amounts;  ///< value of the line; 0 unless known
+  std::vector<AmountState> amount_states;
+  std::vector<Money> refunds;  ///< the refund column as a loss, <= 0; empty when not mapped
+
+  [[nodiscard]] std::string_view cell(Role role, size_t row) const {
+    const auto& column = text[index_of(role)];
+    return column.empty() ? std::string_view{} : column[row];
+  }
+};
+
+/// Receives rows in file order. Returning false stops the import.
+class RowSink {
+ public:
+  virtual ~RowSink() = default;
+  [[nodiscard]] virtual bool on_rows(const RowBatch& batch) = 0;
+};
+
+}  // namespace dangol::table

@@ -1,0 +1,58 @@
+// Which column plays which role, guessed from a sample and corrected by the user.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/number.h"
+#include "table/chosen.h"
+#include "table/role.h"
+#include "table/sample.h"
+
+namespace dangol::table {
+
+/// Something that the reader of the report should know: `warning.<code>` in assets/strings.
+struct Warning {
+  std::string code;
+  uint64_t rows = 0;
+  uint64_t line = 0;  ///< 1-based; 0 = not tied to a line
+  std::string detail;
+};
+
+/// What the user fixed. A role that is absent here is left to detection; a role without a name is
+/// played by no column.
+struct MappingChoice {
+  std::map<Role, std::optional<std::string>> columns;
+};
+
+struct Column {
+  std::string name;  ///< unique: `column_3` without a header, `Name (2)` for a repeated name
+  std::optional<Role> role;
+  ChosenBy chosen_by = ChosenBy::detected;
+  std::vector<std::string> examples;  ///< the first three distinct values, shortened
+};
+
+struct Schema {
+  uint32_t header_row = 0;  ///< 1-based record of the names; 0 = none
+  std::vector<Column> columns;
+  std::vector<std::string> header;  ///< the names as the file writes them; empty = none
+  NumberFormat number_format;       ///< how the amounts are written
+  bool customer_is_name = false;    ///< the customer column holds people's names
+  std::vector<Warning> warnings;    ///< mapping_column_missing, customer_is_name, no_..._column
+
+  /// The column that plays `role`: a position in `columns`. O(columns).
+  [[nodiscard]] std::optional<size_t> column_of(Role role) const;
+};
+
+/// Judges names first (a dictionary of Korean and English export headers) and values second. Every
+/// role has at most one column and every column at most one role. O(cells of the sample).
+///
+/// A name in `chosen` that no column has changes nothing and is told by the warning
+/// `mapping_column_missing`.
+[[nodiscard]] Schema detect_schema(const Sample& sample, uint32_t header_row,
+                                   const MappingChoice& chosen);
+
+}  // namespace dangol::table
