@@ -53,7 +53,6 @@ void visit_fields(Visit& visit, T& warning) {
   visit("code", warning.code);
   visit("rows", warning.rows);
   visit("line", warning.line);
-  visit("amount", warning.amount);
   visit("detail", warning.detail);
 }
 

@@ -43,8 +43,7 @@ struct SetAside {
 struct Warning {
   std::string code;
   uint64_t rows = 0;
-  uint64_t line = 0;
-  Number amount;
+  uint64_t line = 0;  ///< 1-based line of the first case; 0 = not tied to a line
   std::string detail;
 };
 
