@@ -1,0 +1,166 @@
+#include "engine/assemble.h"
+
+#include <string>
+
+#include "base/utf8.h"
+#include "engine/version.h"
+#include "metrics/cohorts.h"
+#include "metrics/periods.h"
+#include "metrics/summary.h"
+
+namespace dangol::engine {
+namespace {
+
+using report::Number;
+
+constexpr size_t kNameLength = 200;  // code points of a file or column name worth showing
+
+Number optional_money(bool seen, MoneySum sum) {
+  return seen ? Number(to_major_units(sum)) : std::nullopt;
+}
+
+template <typename T>
+Number to_number(const std::optional<T>& value) {
+  return value ? Number(static_cast<double>(*value)) : std::nullopt;
+}
+
+std::string optional_day(const std::optional<Day>& day) {
+  return day ? format_day(*day) : "";
+}
+
+report::Source make_source(const Dataset& data) {
+  report::Source source;
+  source.name = shorten(data.source.name, kNameLength);
+  source.bytes = data.source.bytes;
+  source.encoding = data.valid_utf8 ? "utf-8" : "unknown";
+  source.delimiter = data.dialect.delimiter;
+  source.header_row = data.dialect.header_row;
+  for (const auto& column : data.schema.columns) {
+    source.columns.push_back({shorten(column.name, kNameLength),
+                              column.role ? std::string(table::role_name(*column.role)) : "",
+                              column.chosen_by == table::ChosenBy::user ? "user" : "detected",
+                              column.examples});
+  }
+  return source;
+}
+
+void add_warnings(const std::vector<table::Warning>& from, std::vector<report::Warning>& to) {
+  for (const auto& warning : from) {
+    to.push_back({warning.code, warning.rows, warning.line, warning.detail});
+  }
+}
+
+report::Receipt make_receipt(const Dataset& data, const ledger::Orders& orders) {
+  report::Receipt receipt;
+  receipt.rows_read = orders.rows_read;
+  receipt.rows_used = orders.rows_used;
+  for (size_t i = 0; i < ledger::kReasonCount; ++i) {
+    const auto reason = static_cast<ledger::Reason>(i);
+    const ledger::SetAside& entry = orders.set_aside[reason];
+    if (entry.rows == 0 && !entry.has_amount) continue;
+    receipt.set_aside.push_back({std::string(ledger::reason_name(reason)), entry.rows,
+                                 optional_money(entry.has_amount, entry.amount), entry.first_line,
+                                 entry.example});
+  }
+  receipt.amount_read = optional_money(orders.amount_seen, orders.amount_read);
+  receipt.orders = orders.size();
+  receipt.customers = orders.customers;
+  receipt.revenue = to_major_units(orders.revenue);
+  receipt.refund_documents = orders.refund_documents;
+  receipt.refund_amount = optional_money(orders.refund_documents > 0, orders.refund_amount);
+  receipt.zero_value_orders = orders.zero_value_orders;
+  receipt.first_day = optional_day(orders.first_day);
+  receipt.last_day = optional_day(orders.last_day);
+  receipt.as_of = optional_day(orders.as_of);
+  receipt.currency = data.lines.currency;
+  receipt.identity = orders.rows_used > 0 ? ledger::identity_name(data.lines.identity) : "";
+  receipt.order_key = ledger::order_key_name(orders.order_key);
+  add_warnings(data.warnings, receipt.warnings);
+  add_warnings(data.schema.warnings, receipt.warnings);
+  add_warnings(orders.warnings, receipt.warnings);
+  return receipt;
+}
+
+void add_measures(const std::vector<metrics::Measure>& from, const std::string& period,
+                  std::vector<report::Measure>& to) {
+  for (const auto& measure : from) {
+    to.push_back({std::string(measure.name), measure.value, to_number(measure.n), measure.low,
+                  measure.high, std::string(measure.unit), period});
+  }
+}
+
+report::Period make_period(const metrics::Period& from, PeriodUnit unit) {
+  report::Period period;
+  period.period = format_period(from.index, unit);
+  period.complete = from.complete;
+  period.start_customers = to_number(from.start_customers);
+  period.end_customers = from.end_customers;
+  period.new_customers = from.new_customers;
+  period.retained_customers = to_number(from.retained_customers);
+  period.returned_customers = to_number(from.returned_customers);
+  period.retention_rate_article = from.retention_rate_article;
+  period.retention_rate_matched = from.retention_rate_matched;
+  period.retention_low = from.retention_low;
+  period.retention_high = from.retention_high;
+  period.churn_rate = from.churn_rate;
+  period.orders = from.orders;
+  period.revenue = to_major_units(from.revenue);
+  return period;
+}
+
+report::CohortRow make_cohort(const metrics::Cohort& from, PeriodUnit unit) {
+  report::CohortRow row;
+  row.cohort = format_period(from.index, unit);
+  row.size = from.size;
+  row.too_few = from.too_few;
+  for (const metrics::CohortCell& cell : from.cells) {
+    const bool seen = cell.state != metrics::CellState::not_observed;
+    const auto when_seen = [&](double value) { return seen ? Number(value) : std::nullopt; };
+    row.customers.push_back(when_seen(static_cast<double>(cell.customers)));
+    row.share.push_back(when_seen(cell.share));
+    row.low.push_back(when_seen(cell.low));
+    row.high.push_back(when_seen(cell.high));
+    row.revenue.push_back(when_seen(to_major_units(cell.revenue)));
+    row.states.emplace_back(metrics::cell_state_name(cell.state));
+  }
+  return row;
+}
+
+}  // namespace
+
+report::Report assemble(const Dataset& data, const Options& options) {
+  const ledger::Orders orders = ledger::settle(data.lines, options.policy);
+
+  report::Report report;
+  report.generator = kGenerator;
+  report.period = period_unit_name(options.period);
+  report.source = make_source(data);
+  report.receipt = make_receipt(data, orders);
+
+  const auto periods = metrics::compute_periods(orders, options.period);
+  for (const auto& period : periods) {
+    report.periods.push_back(make_period(period, options.period));
+  }
+  add_measures(metrics::summarise(orders), {}, report.measures);
+  const auto headline = metrics::headline_period(periods, orders, options.period);
+  const metrics::Period present = headline ? periods[*headline] : metrics::Period{};
+  add_measures(metrics::period_measures(present),
+               headline ? report.periods[*headline].period : std::string(), report.measures);
+
+  const auto cohorts = metrics::compute_cohorts(orders, options.cohort_period, options.minimum_n);
+  report.cohorts.period = period_unit_name(options.cohort_period);
+  report.cohorts.definition = "on";
+  report.cohorts.basis = "calendar";
+  report.cohorts.minimum_n = options.minimum_n;
+  report.cohorts.last_period_complete = cohorts.last_period_complete;
+  for (const auto& cohort : cohorts.rows) {
+    report.cohorts.rows.push_back(make_cohort(cohort, options.cohort_period));
+  }
+  report.cohorts.average.assign(cohorts.average.begin(), cohorts.average.end());
+  if (cohorts.truncated) {
+    report.receipt.warnings.push_back({"cohorts_truncated", cohorts.rows.size(), 0, {}});
+  }
+  return report;
+}
+
+}  // namespace dangol::engine

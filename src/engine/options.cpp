@@ -1,0 +1,122 @@
+#include "engine/options.h"
+
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <tuple>
+
+namespace dangol::engine {
+namespace {
+
+using Json = nlohmann::json;
+
+/// Each reader takes one JSON value and says whether it could be used. `null` leaves the default.
+bool read_mapping(const Json& json, table::MappingChoice& mapping) {
+  if (!json.is_object()) return false;
+  for (const auto& [name, column] : json.items()) {
+    const auto role = table::parse_role(name);
+    if (!role || !(column.is_string() || column.is_null())) return false;
+    mapping.columns[*role] =
+        column.is_null() ? std::nullopt : std::optional(column.get<std::string>());
+  }
+  return true;
+}
+
+bool read_count(const Json& json, uint32_t& value) {
+  if (!json.is_number_unsigned()) return false;
+  const auto number = json.get<uint64_t>();
+  if (number > std::numeric_limits<uint32_t>::max()) return false;
+  value = static_cast<uint32_t>(number);
+  return true;
+}
+
+bool read_count(const Json& json, std::optional<uint32_t>& value) {
+  uint32_t number = 0;
+  if (!read_count(json, number)) return false;
+  value = number;
+  return true;
+}
+
+bool read_delimiter(const Json& json, std::optional<char>& delimiter) {
+  constexpr std::string_view kDelimiters = ",;\t| ";
+  if (!json.is_string()) return false;
+  const auto& text = json.get_ref<const std::string&>();
+  if (text.size() != 1 || kDelimiters.find(text[0]) == std::string_view::npos) return false;
+  delimiter = text[0];
+  return true;
+}
+
+/// A word out of a fixed list, read by `parse`, which gives an empty optional for any other.
+template <typename T, typename Parse>
+bool read_word(const Json& json, T& value, Parse parse) {
+  if (!json.is_string()) return false;
+  const auto word = parse(std::string_view(json.get_ref<const std::string&>()));
+  if (!word) return false;
+  value = *word;
+  return true;
+}
+
+bool read_cohorts(const Json& json, Options& options) {
+  if (!json.is_object()) return false;
+  for (const auto& [name, value] : json.items()) {
+    if (value.is_null()) continue;
+    if (name == "period" && read_word(value, options.cohort_period, parse_period_unit)) continue;
+    // The only definition and basis so far; asking for them by name is fine.
+    if (name == "definition" && value == "on") continue;
+    if (name == "basis" && value == "calendar") continue;
+    return false;
+  }
+  return true;
+}
+
+enum class Outcome : uint8_t { read, bad_value, unknown };
+
+Outcome read_option(std::string_view name, const Json& json, Options& options) {
+  const auto outcome = [](bool read) { return read ? Outcome::read : Outcome::bad_value; };
+  if (name == "mapping") return outcome(read_mapping(json, options.mapping));
+  if (name == "header_row") return outcome(read_count(json, options.dialect.header_row));
+  if (name == "delimiter") return outcome(read_delimiter(json, options.dialect.delimiter));
+  if (name == "date_order") {
+    return outcome(read_word(json, options.date_order, table::parse_date_order));
+  }
+  if (name == "order_key") {
+    return outcome(read_word(json, options.policy.order_key, ledger::parse_order_key));
+  }
+  if (name == "refunds") {
+    return outcome(read_word(json, options.policy.refunds, ledger::parse_refunds));
+  }
+  if (name == "zero_value_orders") {
+    return outcome(
+        read_word(json, options.policy.zero_value_orders, ledger::parse_zero_value_orders));
+  }
+  if (name == "as_of") return outcome(read_word(json, options.policy.as_of, parse_iso_day));
+  if (name == "minimum_n") return outcome(read_count(json, options.minimum_n));
+  if (name == "period") return outcome(read_word(json, options.period, parse_period_unit));
+  if (name == "cohorts") return outcome(read_cohorts(json, options));
+  return Outcome::unknown;
+}
+
+}  // namespace
+
+Result<Options> parse_options(std::string_view text) {
+  if (text.empty()) return Options{};
+  const Json json = Json::parse(text.begin(), text.end(), nullptr, false);
+  if (!json.is_object()) return Error{"options_unreadable", {}, std::string(text.substr(0, 80))};
+  Options options;
+  for (const auto& [name, value] : json.items()) {
+    if (value.is_null()) continue;
+    const Outcome outcome = read_option(name, value, options);
+    if (outcome == Outcome::unknown) return Error{"option_unknown", {}, name};
+    if (outcome == Outcome::bad_value) return Error{"option_value", {}, name};
+  }
+  return options;
+}
+
+bool same_import(const Options& a, const Options& b) {
+  const auto import = [](const Options& o) {
+    return std::tie(o.mapping.columns, o.dialect.delimiter, o.dialect.header_row, o.date_order);
+  };
+  return import(a) == import(b);
+}
+
+}  // namespace dangol::engine

@@ -1,0 +1,52 @@
+#include "engine/session.h"
+
+#include <utility>
+
+#include "engine/assemble.h"
+#include "engine/import.h"
+
+namespace dangol::engine {
+
+Session::Session(const Limits& limits) : limits_(limits) {}
+Session::~Session() = default;
+
+void Session::begin(const Options& options, const SourceInfo& source) {
+  import_ = std::make_unique<Import>(options, source, limits_);
+}
+
+Status Session::fail(const Error& error) {
+  import_.reset();
+  return error;
+}
+
+Status Session::feed(std::string_view bytes) {
+  const Status status = import_->feed(bytes);
+  return status.ok() ? status : fail(status.error());
+}
+
+Status Session::finish() {
+  auto data = import_->finish();
+  if (!data.ok()) return fail(data.error());
+  data_ = std::move(data.value());
+  import_.reset();
+  return ok_status();
+}
+
+void Session::cancel() {
+  import_.reset();
+}
+
+uint64_t Session::rows_read() const {
+  return import_ ? import_->rows_read() : 0;
+}
+
+bool Session::needs_import(const Options& options) const {
+  return data_ && !same_import(options, data_->options);
+}
+
+Result<report::Report> Session::report(const Options& options) const {
+  if (!data_) return Error{"no_data", {}, {}};
+  return assemble(*data_, options);
+}
+
+}  // namespace dangol::engine

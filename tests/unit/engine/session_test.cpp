@@ -1,0 +1,154 @@
+// The whole path from bytes to Report: the same in chunks of any size, and nothing that fails takes
+// away what was there before.
+#include "engine/session.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "report/json.h"
+
+namespace dangol::engine {
+namespace {
+
+constexpr std::string_view kFile =
+    "order,customer,date,amount\n"
+    "A1,kim,2024-01-05,10.00\n"
+    "A1,kim,2024-01-05,2.50\n"
+    "A2,lee,2024-01-09,8\n"
+    "A3,kim,2024-02-11,\"1,000.25\"\n"
+    "A4,,2024-02-12,5\n"
+    "A5,park,soon,7\n"
+    "A6,lee,2024-03-01,free\n";
+
+Options options_of(std::string_view json) {
+  const auto options = parse_options(json);
+  EXPECT_TRUE(options.ok()) << json;
+  return options.value();
+}
+
+Status import(Session& session, std::string_view bytes, size_t chunk, const Options& options = {}) {
+  session.begin(options, {"shop.csv", 0});
+  while (!bytes.empty()) {
+    const auto status = session.feed(bytes.substr(0, chunk));
+    if (!status.ok()) return status;
+    bytes.remove_prefix(std::min(chunk, bytes.size()));
+  }
+  return session.finish();
+}
+
+report::Report read(std::string_view bytes, const Options& options = {}, size_t chunk = 1 << 20) {
+  Session session;
+  const auto status = import(session, bytes, chunk, options);
+  EXPECT_TRUE(status.ok());
+  return session.report(options).value();
+}
+
+const report::Measure& measure(const report::Report& report, std::string_view name) {
+  for (const auto& candidate : report.measures) {
+    if (candidate.name == name) return candidate;
+  }
+  ADD_FAILURE() << "no measure " << name;
+  static const report::Measure kNone;
+  return kNone;
+}
+
+TEST(Session, AccountsForEveryRow) {
+  const auto report = read(kFile);
+  const auto& receipt = report.receipt;
+  EXPECT_EQ(receipt.rows_read, 7U);
+  EXPECT_EQ(receipt.rows_used, 4U);
+  EXPECT_EQ(receipt.orders, 3U);
+  EXPECT_EQ(receipt.customers, 2U);
+  EXPECT_DOUBLE_EQ(receipt.revenue, 1020.75);
+  EXPECT_EQ(receipt.amount_read, 1020.75 + 5 + 7);
+  ASSERT_EQ(receipt.set_aside.size(), 3U);
+  EXPECT_EQ(receipt.set_aside[0].reason, "no_customer");
+  EXPECT_EQ(receipt.set_aside[0].amount, 5);
+  EXPECT_EQ(receipt.set_aside[0].first_line, 6U);
+  EXPECT_EQ(receipt.set_aside[1].reason, "date_unreadable");
+  EXPECT_EQ(receipt.set_aside[1].example, "soon");
+  EXPECT_EQ(receipt.set_aside[2].reason, "amount_unreadable");
+  EXPECT_EQ(receipt.set_aside[2].amount, std::nullopt);
+  EXPECT_EQ(measure(report, "repeat_purchase_rate").value, 0.5);
+  EXPECT_EQ(measure(report, "average_order_value").value, 1020.75 / 3);
+}
+
+TEST(Session, ChunksOfAnySizeGiveTheSameReport) {
+  const std::string whole = report::to_json(read(kFile));
+  for (size_t chunk = 1; chunk < kFile.size(); ++chunk) {
+    EXPECT_EQ(report::to_json(read(kFile, {}, chunk)), whole) << chunk;
+  }
+}
+
+TEST(Session, AFailedImportLeavesTheEarlierReport) {
+  Session session;
+  ASSERT_TRUE(import(session, kFile, 64).ok());
+  const std::string before = report::to_json(session.report({}).value());
+  const auto failed = import(session, std::string_view("PK\x03\x04zip", 7), 64);
+  ASSERT_FALSE(failed.ok());
+  EXPECT_EQ(failed.error().code, "xlsx_file");
+  EXPECT_EQ(report::to_json(session.report({}).value()), before);
+}
+
+TEST(Session, CancelLeavesTheEarlierReport) {
+  Session session;
+  ASSERT_TRUE(import(session, kFile, 64).ok());
+  const std::string before = report::to_json(session.report({}).value());
+  session.begin({}, {"other.csv", 0});
+  ASSERT_TRUE(session.feed("order,customer,date,amount\nB1,choi,2024-01-01,1\n").ok());
+  session.cancel();
+  EXPECT_EQ(report::to_json(session.report({}).value()), before);
+}
+
+TEST(Session, WithoutAFileThereIsNoReport) {
+  const Session session;
+  const auto report = session.report({});
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().code, "no_data");
+}
+
+TEST(Session, AMemoryLimitEndsInAnErrorWithTheLine) {
+  std::string file = "order,customer,date,amount\n";
+  for (int i = 0; i < 200'000; ++i) {
+    file += "A" + std::to_string(i) + ",c" + std::to_string(i) + ",2024-01-05,1\n";
+  }
+  Session session(Limits{1U << 20});
+  const auto status = import(session, file, 1U << 16);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, "too_large");
+  EXPECT_GT(status.error().place.line, 1000U);
+}
+
+TEST(Session, AUsersColumnIsKeptAndTheGuessFillsTheRest) {
+  const std::string_view file =
+      "order,customer,date,price,amount\n"
+      "A1,kim,2024-01-05,3,10\n"
+      "A2,kim,2024-01-06,4,20\n";
+  const Options options = options_of(R"({"mapping":{"amount":"price"}})");
+  Session session;
+  ASSERT_TRUE(import(session, file, 64).ok());
+  EXPECT_EQ(session.report({}).value().receipt.revenue, 30);
+  EXPECT_TRUE(session.needs_import(options));
+  ASSERT_TRUE(import(session, file, 64, options).ok());
+  EXPECT_FALSE(session.needs_import(options));
+  const auto report = session.report(options).value();
+  EXPECT_EQ(report.receipt.revenue, 7);
+  EXPECT_EQ(report.source.columns[3].role, "amount");
+  EXPECT_EQ(report.source.columns[3].chosen_by, "user");
+  EXPECT_EQ(report.source.columns[1].role, "customer");
+  EXPECT_EQ(report.source.columns[1].chosen_by, "detected");
+}
+
+TEST(Session, TheAsOfDaySetsLaterRowsAside) {
+  const Options options = options_of(R"({"as_of":"2024-01-31"})");
+  const auto report = read(kFile, options);
+  EXPECT_EQ(report.receipt.as_of, "2024-01-31");
+  EXPECT_EQ(report.receipt.revenue, 20.5);
+  EXPECT_EQ(report.periods.size(), 1U);
+  EXPECT_TRUE(report.periods[0].complete);
+}
+
+}  // namespace
+}  // namespace dangol::engine
