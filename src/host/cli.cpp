@@ -1,0 +1,166 @@
+// The command line: `dangol report FILE`. The same engine as the page, for files that are too large
+// for a browser tab, for scripts and for checking the page's numbers.
+//
+// Exit status: 0 done, 1 the data could not be used, 2 the command was mistyped.
+
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+#include "engine/session.h"
+#include "host/report_text.h"
+#include "report/json.h"
+
+namespace {
+
+using dangol::Error;
+using dangol::Language;
+using dangol::Result;
+
+constexpr int kDone = 0;
+constexpr int kDataError = 1;
+constexpr int kUsageError = 2;
+constexpr size_t kChunk = 1U << 20;
+
+struct CloseFile {
+  void operator()(std::FILE* file) const {
+    if (file != stdin) std::fclose(file);  // NOLINT: read only, nothing to lose
+  }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+File open_file(const std::string& path) {
+  return File(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
+}
+
+struct Command {
+  std::string file;
+  std::string options_file;
+  std::vector<std::string> mapping;  ///< role=column
+  bool json = false;
+};
+
+std::string_view environment(const char* name) {
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): one thread
+  return value == nullptr ? std::string_view() : value;
+}
+
+Language language_of_terminal() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const std::string_view value = environment(name);
+    if (!value.empty()) return value.substr(0, 2) == "ko" ? Language::ko : Language::en;
+  }
+  return Language::en;
+}
+
+std::optional<Command> parse_arguments(std::span<const char* const> arguments) {
+  if (arguments.empty() || std::string_view(arguments[0]) != "report") return std::nullopt;
+  Command command;
+  for (size_t i = 1; i < arguments.size(); ++i) {
+    const std::string_view argument = arguments[i];
+    const bool has_value = i + 1 < arguments.size();
+    if (argument == "--options" && has_value) {
+      command.options_file = arguments[++i];
+    } else if (argument == "--map" && has_value) {
+      command.mapping.emplace_back(arguments[++i]);
+      if (command.mapping.back().find('=') == std::string::npos) return std::nullopt;
+    } else if (argument == "--format" && has_value) {
+      const std::string_view format = arguments[++i];
+      if (format != "json" && format != "text") return std::nullopt;
+      command.json = format == "json";
+    } else if (argument.size() > 1 && argument[0] == '-') {
+      return std::nullopt;
+    } else if (command.file.empty()) {
+      command.file = argument;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return command.file.empty() ? std::nullopt : std::optional(command);
+}
+
+Result<std::string> read_all(const std::string& path) {
+  const File file = open_file(path);
+  if (!file) return Error{"file_unreadable", {}, path};
+  std::string text;
+  std::vector<char> chunk(kChunk);
+  while (const size_t size = std::fread(chunk.data(), 1, chunk.size(), file.get())) {
+    text.append(chunk.data(), size);
+  }
+  return text;
+}
+
+/// The options file with each `--map role=column` laid over its mapping.
+Result<dangol::engine::Options> read_options(const Command& command) {
+  std::string text = "{}";
+  if (!command.options_file.empty()) {
+    auto file = read_all(command.options_file);
+    if (!file.ok()) return file.error();
+    text = std::move(file.value());
+  }
+  if (command.mapping.empty()) return dangol::engine::parse_options(text);
+  auto json = nlohmann::json::parse(text, nullptr, false);
+  if (!json.is_object()) return Error{"options_unreadable", {}, command.options_file};
+  for (const std::string& entry : command.mapping) {
+    const size_t split = entry.find('=');
+    json["mapping"][entry.substr(0, split)] = entry.substr(split + 1);
+  }
+  return dangol::engine::parse_options(json.dump());
+}
+
+Result<dangol::report::Report> read_report(const Command& command) {
+  const auto options = read_options(command);
+  if (!options.ok()) return options.error();
+  const File file = open_file(command.file);
+  if (!file) return Error{"file_unreadable", {}, command.file};
+
+  const size_t slash = command.file.find_last_of('/');
+  dangol::engine::SourceInfo source{command.file.substr(slash + 1), 0};
+  // On 64 bits the machine's memory is the limit, not the module's address space.
+  dangol::engine::Session session(dangol::engine::Limits{1ULL << 40});
+  session.begin(options.value(), source);
+  std::vector<char> chunk(kChunk);
+  while (const size_t size = std::fread(chunk.data(), 1, chunk.size(), file.get())) {
+    const auto fed = session.feed(std::string_view(chunk.data(), size));
+    if (!fed.ok()) return fed.error();
+  }
+  if (std::ferror(file.get()) != 0) return Error{"file_unreadable", {}, command.file};
+  const auto finished = session.finish();
+  if (!finished.ok()) return finished.error();
+  return session.report(options.value());
+}
+
+void print(std::FILE* stream, std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stream);
+}
+
+}  // namespace
+
+int main(int argument_count, char** argument_values) {
+  const Language language = language_of_terminal();
+  const std::span arguments(argument_values, static_cast<size_t>(argument_count));
+  if (arguments.size() == 2 && std::string_view(arguments[1]) == "--help") {
+    print(stdout, dangol::message(language, "cli.usage"));
+    return kDone;
+  }
+  const auto command = parse_arguments(arguments.subspan(arguments.empty() ? 0 : 1));
+  if (!command) {
+    print(stderr, dangol::message(language, "cli.usage"));
+    return kUsageError;
+  }
+  const auto report = read_report(*command);
+  if (!report.ok()) {
+    print(stderr, dangol::error_sentence(language, report.error()) + "\n");
+    return kDataError;
+  }
+  print(stdout, command->json ? dangol::report::to_json(report.value()) + "\n"
+                              : dangol::host::report_text(report.value(), language));
+  return kDone;
+}

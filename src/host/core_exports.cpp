@@ -1,0 +1,117 @@
+// The engine as a WebAssembly module: a C interface of numbers and byte ranges over
+// engine::Session. web/core.js is its only caller; the order of calls is documented there.
+//
+// Everything that crosses is UTF-8 in a buffer that the session owns. A call returns kOk, or
+// kFailed with the error as JSON in the result.
+
+#include <cstdint>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/session.h"
+#include "report/json.h"
+
+#define DANGOL_EXPORT extern "C" __attribute__((visibility("default"), used))
+
+namespace {
+
+using dangol::Error;
+
+constexpr int32_t kOk = 0;
+constexpr int32_t kFailed = -1;
+
+struct Handle {
+  dangol::engine::Session session;
+  std::vector<char> input;
+  std::string result;
+
+  int32_t fail(const Error& error) {
+    result = dangol::report::error_to_json(error);
+    return kFailed;
+  }
+  template <typename T>
+  int32_t settle(const dangol::Result<T>& outcome) {
+    return outcome.ok() ? kOk : fail(outcome.error());
+  }
+  [[nodiscard]] std::string_view input_text(uint32_t from, uint32_t size) const {
+    return std::string_view(input.data(), input.size()).substr(from, size);
+  }
+};
+
+dangol::engine::SourceInfo read_source(std::string_view text) {
+  const auto json = nlohmann::json::parse(text.begin(), text.end(), nullptr, false);
+  dangol::engine::SourceInfo source;
+  if (!json.is_object()) return source;
+  if (const auto name = json.find("name"); name != json.end() && name->is_string()) {
+    source.name = name->get<std::string>();
+  }
+  if (const auto bytes = json.find("bytes"); bytes != json.end() && bytes->is_number_unsigned()) {
+    source.bytes = bytes->get<uint64_t>();
+  }
+  return source;
+}
+
+}  // namespace
+
+DANGOL_EXPORT Handle* dangol_open() {
+  return std::make_unique<Handle>().release();
+}
+
+DANGOL_EXPORT void dangol_close(Handle* handle) {
+  std::unique_ptr<Handle>{handle};
+}
+
+DANGOL_EXPORT char* dangol_buffer(Handle* handle, uint32_t size) {
+  if (handle->input.size() < size) handle->input.resize(size);
+  return handle->input.data();
+}
+
+DANGOL_EXPORT int32_t dangol_begin(Handle* handle, uint32_t options_size, uint32_t source_size) {
+  const auto options = dangol::engine::parse_options(handle->input_text(0, options_size));
+  if (!options.ok()) return handle->fail(options.error());
+  handle->session.begin(options.value(),
+                        read_source(handle->input_text(options_size, source_size)));
+  return kOk;
+}
+
+DANGOL_EXPORT int32_t dangol_feed(Handle* handle, uint32_t size) {
+  return handle->settle(handle->session.feed(handle->input_text(0, size)));
+}
+
+DANGOL_EXPORT int32_t dangol_finish(Handle* handle) {
+  return handle->settle(handle->session.finish());
+}
+
+DANGOL_EXPORT void dangol_cancel(Handle* handle) {
+  handle->session.cancel();
+}
+
+DANGOL_EXPORT int32_t dangol_needs_import(Handle* handle, uint32_t options_size) {
+  const auto options = dangol::engine::parse_options(handle->input_text(0, options_size));
+  if (!options.ok()) return handle->fail(options.error());
+  return handle->session.needs_import(options.value()) ? 1 : 0;
+}
+
+DANGOL_EXPORT int32_t dangol_report(Handle* handle, uint32_t options_size) {
+  const auto options = dangol::engine::parse_options(handle->input_text(0, options_size));
+  if (!options.ok()) return handle->fail(options.error());
+  const auto report = handle->session.report(options.value());
+  if (!report.ok()) return handle->fail(report.error());
+  handle->result = dangol::report::to_json(report.value());
+  return kOk;
+}
+
+DANGOL_EXPORT double dangol_rows(const Handle* handle) {
+  return static_cast<double>(handle->session.rows_read());
+}
+
+DANGOL_EXPORT const char* dangol_result(const Handle* handle) {
+  return handle->result.data();
+}
+
+DANGOL_EXPORT uint32_t dangol_result_size(const Handle* handle) {
+  return static_cast<uint32_t>(handle->result.size());
+}

@@ -1,0 +1,214 @@
+#include "host/report_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+#include <vector>
+
+#include "base/number.h"
+
+namespace dangol::host {
+namespace {
+
+using report::Number;
+using report::Report;
+
+constexpr size_t kCohortRows = 24;     // newest cohorts shown
+constexpr size_t kCohortColumns = 13;  // a year of months and the first
+constexpr size_t kPeriods = 24;        // newest periods shown
+constexpr std::string_view kNone = "-";
+
+/// Terminal cells that UTF-8 text takes: two for each Hangul syllable or other wide letter.
+size_t display_width(std::string_view text) {
+  size_t width = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte & 0xC0U) == 0x80U) continue;  // continuation bytes take no cell of their own
+    width += byte >= 0xE1U ? 2 : 1;         // U+1000 and above: Hangul, Han, Kana, emoji
+  }
+  return width;
+}
+
+/// Rows of cells; the first column is flush left, the others flush right.
+class Table {
+ public:
+  void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+
+  [[nodiscard]] std::string text() const {
+    std::vector<size_t> widths;
+    for (const auto& cells : rows_) {
+      widths.resize(std::max(widths.size(), cells.size()));
+      for (size_t i = 0; i < cells.size(); ++i) {
+        widths[i] = std::max(widths[i], display_width(cells[i]));
+      }
+    }
+    std::string result;
+    for (const auto& cells : rows_) {
+      result += "  ";
+      for (size_t i = 0; i < cells.size(); ++i) {
+        const std::string padding(widths[i] - display_width(cells[i]), ' ');
+        if (i > 0) result += "  ";
+        result += i == 0 ? cells[i] + padding : padding + cells[i];
+      }
+      result.erase(result.find_last_not_of(' ') + 1);
+      result += '\n';
+    }
+    return result;
+  }
+
+ private:
+  std::vector<std::vector<std::string>> rows_;
+};
+
+std::string money(double value) {
+  return format_money(static_cast<MoneySum>(std::llround(value * kMoneyScale)), 2);
+}
+std::string percent(double share) {
+  return format_fixed(share * 100, 1) + "%";
+}
+std::string count(double value) {
+  return format_count(static_cast<uint64_t>(value));
+}
+
+std::string optional_text(const Number& number, std::string (*write)(double)) {
+  return number ? write(*number) : std::string(kNone);
+}
+
+std::string measure_value(const report::Measure& measure) {
+  if (!measure.value) return std::string(kNone);
+  if (measure.unit == "rate") return percent(*measure.value);
+  if (measure.unit == "currency") return money(*measure.value);
+  if (measure.unit == "orders_per_customer") return format_fixed(*measure.value, 4);
+  return count(*measure.value);
+}
+
+class Writer {
+ public:
+  Writer(const Report& report, Language language) : report_(report), language_(language) {}
+
+  std::string text() {
+    source();
+    receipt();
+    measures();
+    periods();
+    cohorts();
+    return std::move(text_);
+  }
+
+ private:
+  [[nodiscard]] std::string say(std::string_view key) const {
+    return std::string(message(language_, key));
+  }
+  void heading(std::string_view key) { text_ += "\n" + say(key) + "\n"; }
+
+  void source() {
+    text_ += report_.source.name + "\n";
+    Table table;
+    for (const auto& column : report_.source.columns) {
+      if (!column.role.empty()) table.row({say("role." + column.role), column.name});
+    }
+    text_ += table.text();
+  }
+
+  void receipt() {
+    const auto& receipt = report_.receipt;
+    heading("cli.receipt");
+    Table table;
+    const auto line = [&](std::string_view key, std::string value) {
+      table.row({say(key), std::move(value)});
+    };
+    line("cli.rows_read", format_count(receipt.rows_read));
+    line("cli.rows_used", format_count(receipt.rows_used));
+    for (const auto& aside : receipt.set_aside) {
+      table.row(
+          {"  " + say("reason." + aside.reason), format_count(aside.rows),
+           optional_text(aside.amount, money),
+           aside.first_line == 0 ? "" : say("cli.line") + " " + format_count(aside.first_line)});
+    }
+    line("cli.days", receipt.first_day + " .. " + receipt.last_day);
+    if (receipt.refund_documents > 0) {
+      table.row({say("cli.refund_documents"), format_count(receipt.refund_documents),
+                 optional_text(receipt.refund_amount, money)});
+    }
+    if (receipt.zero_value_orders > 0) {
+      line("cli.zero_value_orders", format_count(receipt.zero_value_orders));
+    }
+    text_ += table.text();
+    for (const auto& warning : receipt.warnings) {
+      const std::string rows = format_count(warning.rows);
+      const std::string at = format_count(warning.line);
+      const std::array arguments{TextArgument{"rows", rows}, TextArgument{"line", at},
+                                 TextArgument{"detail", warning.detail}};
+      text_ += "  ! " + fill_text(message(language_, "warning." + warning.code), arguments) + "\n";
+    }
+  }
+
+  void measures() {
+    heading("cli.measures");
+    Table table;
+    for (const auto& measure : report_.measures) {
+      table.row({say("measure." + measure.name), measure_value(measure),
+                 measure.low && measure.high
+                     ? "[" + percent(*measure.low) + ", " + percent(*measure.high) + "]"
+                     : "",
+                 measure.n ? "n " + count(*measure.n) : "", measure.period});
+    }
+    text_ += table.text();
+  }
+
+  void periods() {
+    heading("cli.periods");
+    Table table;
+    table.row({say("cli.period." + report_.period), "S", "E", "N", say("cli.matched"),
+               say("cli.article"), say("measure.orders"), say("measure.revenue")});
+    const auto& all = report_.periods;
+    bool any_incomplete = false;
+    for (size_t i = all.size() - std::min(all.size(), kPeriods); i < all.size(); ++i) {
+      const auto& period = all[i];
+      any_incomplete |= !period.complete;
+      table.row({period.period + (period.complete ? "" : "*"),
+                 optional_text(period.start_customers, count), format_count(period.end_customers),
+                 format_count(period.new_customers),
+                 optional_text(period.retention_rate_matched, percent),
+                 optional_text(period.retention_rate_article, percent), format_count(period.orders),
+                 money(period.revenue)});
+    }
+    text_ += table.text();
+    if (any_incomplete) text_ += "  " + say("cli.incomplete") + "\n";
+  }
+
+  void cohorts() {
+    heading("cli.cohorts");
+    const auto& rows = report_.cohorts.rows;
+    Table table;
+    std::vector<std::string> header{say("cli.period." + report_.cohorts.period),
+                                    say("measure.customers")};
+    for (size_t k = 0; k < kCohortColumns; ++k) header.push_back(std::to_string(k));
+    table.row(std::move(header));
+    for (size_t i = rows.size() - std::min(rows.size(), kCohortRows); i < rows.size(); ++i) {
+      std::vector<std::string> cells{rows[i].cohort, format_count(rows[i].size)};
+      for (size_t k = 0; k < std::min(rows[i].share.size(), kCohortColumns); ++k) {
+        const std::string& state = rows[i].states[k];
+        cells.push_back(state == "not_observed" ? ""
+                        : state == "too_few"    ? "~"
+                                                : optional_text(rows[i].share[k], percent));
+      }
+      table.row(std::move(cells));
+    }
+    text_ += table.text();
+    text_ += "  " + say("cli.cohort_legend") + "\n";
+  }
+
+  const Report& report_;
+  Language language_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string report_text(const Report& report, Language language) {
+  return Writer(report, language).text();
+}
+
+}  // namespace dangol::host
