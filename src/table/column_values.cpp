@@ -1,0 +1,125 @@
+#include "table/column_values.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "base/date_time.h"
+#include "base/money.h"
+
+namespace dangol::table {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool looks_like_email(std::string_view text) {
+  const size_t at = text.find('@');
+  return at != std::string_view::npos && at > 0 && text.find('@', at + 1) == std::string_view::npos &&
+         text.find('.', at) != std::string_view::npos && text.find(' ') == std::string_view::npos;
+}
+
+bool looks_like_phone(std::string_view text) {
+  size_t digits = 0;
+  size_t separators = 0;
+  for (const char c : text) {
+    if (is_digit(c)) {
+      ++digits;
+    } else if (c == '-' || c == '+' || c == ' ' || c == '(' || c == ')' || c == '.') {
+      ++separators;
+    } else {
+      return false;
+    }
+  }
+  const bool prefixed = text.front() == '0' || text.front() == '+' || text.front() == '(';
+  return digits >= 8 && digits <= 15 && prefixed && (separators > 0 || digits >= 10);
+}
+
+bool looks_like_small_integer(std::string_view text) {
+  return text.size() <= 3 && std::all_of(text.begin(), text.end(), is_digit) &&
+         (text.size() == 1 || text.front() != '0');
+}
+
+bool looks_like_hash_number(std::string_view text) {
+  return text.size() > 1 && text.front() == '#' && is_digit(text.back());
+}
+
+bool looks_like_person(std::string_view text) {
+  if (std::any_of(text.begin(), text.end(), is_digit)) return false;
+  const bool korean = std::all_of(text.begin(), text.end(),
+                                  [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (korean) return text.size() >= 6 && text.size() <= 12;  // three bytes a syllable
+  const size_t blank = text.find(' ');
+  return blank != std::string_view::npos && blank > 0 && text.size() <= 60;
+}
+
+enum class DecimalMark { none, point, comma };
+
+/// What one number says about the decimal mark; `1,234` says nothing.
+DecimalMark decimal_mark(std::string_view text) {
+  const size_t comma = text.rfind(',');
+  const size_t point = text.rfind('.');
+  if (comma == std::string_view::npos && point == std::string_view::npos) return DecimalMark::none;
+  if (comma != std::string_view::npos && point != std::string_view::npos) {
+    return comma > point ? DecimalMark::comma : DecimalMark::point;
+  }
+  const bool is_comma = comma != std::string_view::npos;
+  const size_t last = is_comma ? comma : point;
+  const bool repeated = text.find(text[last]) != last;
+  if (repeated) return is_comma ? DecimalMark::point : DecimalMark::comma;  // it groups
+  size_t digits = 0;
+  for (size_t i = last + 1; i < text.size() && is_digit(text[i]); ++i) ++digits;
+  if (digits == 3) return DecimalMark::none;
+  return is_comma ? DecimalMark::comma : DecimalMark::point;
+}
+
+void look_at_number(std::string_view text, ColumnValues& values) {
+  Money amount = 0;
+  bool rounded = false;
+  const bool with_point = parse_money(text, {'.', ','}, amount, rounded) == NumberProblem::none;
+  const bool with_comma =
+      !with_point && parse_money(text, {',', '.'}, amount, rounded) == NumberProblem::none;
+  if (!with_point && !with_comma) return;
+  ++values.amounts;
+  const DecimalMark mark = decimal_mark(text);
+  if (mark == DecimalMark::comma) ++values.comma_decimals;
+  if (mark == DecimalMark::point) ++values.point_decimals;
+  if (mark != DecimalMark::none || amount % kMoneyScale != 0) ++values.with_decimals;
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return is_digit(c) || c == '-' || c == '+' || c == '.';
+  });
+  if (!plain) ++values.with_symbol;
+  values.largest = std::max(values.largest, std::abs(to_major_units(amount)));
+}
+
+}  // namespace
+
+bool ColumnValues::mostly(size_t count, double share) const {
+  return filled > 0 && static_cast<double>(count) >= share * static_cast<double>(filled);
+}
+
+ColumnValues look_at_column(const Sample& sample, size_t column) {
+  ColumnValues values;
+  values.records = sample.records.size();
+  std::vector<std::string_view> texts;
+  for (const auto& record : sample.records) {
+    if (column >= record.size() || record[column].empty()) continue;
+    const std::string_view text = record[column];
+    texts.push_back(text);
+    DateFields fields;
+    if (parse_date_time(text, fields)) ++values.dates;
+    look_at_number(text, values);
+    if (looks_like_small_integer(text)) ++values.small_integers;
+    if (looks_like_email(text)) ++values.emails;
+    if (looks_like_phone(text)) ++values.phones;
+    if (text.find("**") != std::string_view::npos) ++values.masked;
+    if (looks_like_hash_number(text)) ++values.hash_numbers;
+    if (looks_like_person(text)) ++values.person_like;
+  }
+  values.filled = texts.size();
+  std::sort(texts.begin(), texts.end());
+  values.distinct =
+      static_cast<size_t>(std::unique(texts.begin(), texts.end()) - texts.begin());
+  return values;
+}
+
+}  // namespace dangol::table
