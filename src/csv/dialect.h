@@ -10,9 +10,9 @@
 namespace dangol::csv {
 
 struct Dialect {
-  char delimiter = ',';          ///< ',', ';', '\t', '|' or ' '
-  bool aligned_spaces = false;   ///< runs of spaces separate; leading and trailing ones do not count
-  uint32_t header_row = 1;       ///< 1-based record that holds the column names; 0 = none
+  char delimiter = ',';         ///< ',', ';', '\t', '|' or ' '
+  bool aligned_spaces = false;  ///< runs of spaces separate; leading and trailing ones do not count
+  uint32_t header_row = 1;      ///< 1-based record that holds the column names; 0 = none
   uint32_t byte_order_mark = 0;  ///< bytes to skip at the start (3 for UTF-8's mark)
 };
 

@@ -17,24 +17,24 @@ namespace dangol::csv {
 struct FieldRange {
   uint32_t begin = 0;
   uint32_t size : 31;
-  uint32_t escaped : 1;  ///< holds doubled quotes that unescape() must fold
+  uint32_t escaped : 1;  ///< holds quotes that unescape() must fold
 };
 
 /// Complete records; the bytes are valid only during the call that delivers the batch.
 struct RecordBatch {
-  std::string_view text;
-  std::vector<FieldRange> fields;     ///< all fields of all records, in order
+  std::string_view text;              ///< may hold more than the batch's own records
+  std::vector<FieldRange> fields;     ///< all fields of all records, in order; then spare room
   std::vector<uint32_t> first_field;  ///< records + 1 entries into `fields`
-  std::vector<uint32_t> lines;        ///< lines the record starts on, relative to first_line
+  std::vector<uint32_t> lines;        ///< line each record starts on, less first_line
   std::vector<uint32_t> offsets;      ///< first byte of each record within `text`
-  uint64_t first_line = 1;            ///< 1-based line of the file on which the batch starts
+  uint64_t first_line = 1;            ///< 1-based line of the file on which `text` starts
   uint64_t first_byte = 0;            ///< offset of text[0] in the file
 
   [[nodiscard]] size_t size() const { return first_field.empty() ? 0 : first_field.size() - 1; }
   [[nodiscard]] size_t columns(size_t record) const {
     return first_field[record + 1] - first_field[record];
   }
-  /// The raw bytes of a field; doubled quotes are still doubled when it is `escaped`.
+  /// The raw bytes of a field; when it is `escaped`, unescape() makes the value of them.
   [[nodiscard]] std::string_view raw(size_t record, size_t column) const {
     const FieldRange& range = fields[first_field[record] + column];
     return text.substr(range.begin, range.size);
@@ -44,7 +44,8 @@ struct RecordBatch {
   }
 };
 
-/// The field with doubled quotes folded; uses `scratch` only when there is something to fold.
+/// The value of a field: doubled quotes become one, and of `"abc"def`, whose raw bytes are
+/// `abc"def`, the closing quote goes. Uses `scratch` only when `escaped`.
 [[nodiscard]] std::string_view unescape(std::string_view raw, bool escaped, std::string& scratch);
 
 /// Receives records in file order. Returning false stops the reader (cancellation, limits).

@@ -1,0 +1,309 @@
+#include "csv/record_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+
+#include "csv/structural_scanner.h"
+
+namespace dangol::csv {
+namespace {
+
+/// Fits the second-level cache together with the field ranges that come of it.
+constexpr size_t kBufferSize = 256U << 10U;
+constexpr size_t kBatchRecords = 4096;
+constexpr uint64_t kLongestRecord = (1U << 31U) - kBlockSize;  // FieldRange::size has 31 bits
+
+FieldRange make_range(size_t begin, size_t end, bool escaped) {
+  FieldRange range;
+  range.begin = static_cast<uint32_t>(begin);
+  range.size = static_cast<uint32_t>(end - begin) & 0x7FFFFFFFU;
+  range.escaped = escaped ? 1 : 0;
+  return range;
+}
+
+/// The range of a field that starts with a quote, whatever quotes it holds.
+FieldRange range_of_quoted(const char* text, size_t begin, size_t end) {
+  bool escaped = false;
+  size_t at = begin + 1;
+  while (at < end) {
+    const void* found = std::memchr(text + at, '"', end - at);
+    if (found == nullptr) break;
+    const auto quote = static_cast<size_t>(static_cast<const char*>(found) - text);
+    if (quote + 1 == end) return make_range(begin + 1, quote, escaped);
+    escaped = true;
+    if (text[quote + 1] != '"') break;  // text after the closing quote
+    at = quote + 2;
+  }
+  return make_range(begin + 1, end, escaped);
+}
+
+bool is_blank(const char* begin, const char* end) {
+  return std::all_of(begin, end,
+                     [](char byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); });
+}
+
+struct OpenQuote {
+  bool open = false;
+  uint64_t breaks_before = 0;  ///< line breaks of the record before the quote
+};
+
+/// Whether the record's bytes end within quotes, and where those were opened. O(size), for errors.
+OpenQuote find_open_quote(std::string_view record, char delimiter) {
+  StructuralScanner scanner(delimiter);
+  uint64_t breaks = 0;
+  OpenQuote quote;
+  for (const char byte : record) {
+    const bool opens = scanner.state() == ScanState::field_start && byte == '"';
+    if (opens) quote.breaks_before = breaks;
+    if (scanner.walk(&byte, 1).quoted_breaks != 0) ++breaks;
+  }
+  quote.open = scanner.state() == ScanState::quoted;
+  return quote;
+}
+
+}  // namespace
+
+/// One pass over the buffer: turns structural bits into field ranges and hands on full batches.
+class RecordReader::Pass {
+ public:
+  Pass(RecordReader& reader, RecordSink& sink)
+      : reader_(reader),
+        sink_(sink),
+        text_(reader.buffer_.data()),
+        size_(reader.filled_),
+        aligned_(reader.dialect_.aligned_spaces),
+        line_(reader.buffer_line_),
+        record_line_(reader.buffer_line_) {
+    // The LF of a CRLF whose CR ended the last record.
+    if (reader.after_carriage_return_ && size_ > 0 && text_[0] == '\n') record_start_ = 1;
+    field_start_ = record_start_;
+  }
+
+  [[nodiscard]] size_t record_start() const { return record_start_; }
+  [[nodiscard]] uint64_t record_line() const { return record_line_; }
+
+  /// Takes the structure of the block at `block`.
+  Status take(const BlockStructure& found, size_t block) {
+    plain_quotes_ = plain_quotes_ && found.plain_quotes;
+    make_room();
+    uint64_t bits = found.delimiters | found.line_ends | found.quoted_breaks;
+    while (bits != 0) {
+      const uint64_t bit = bits & (0 - bits);
+      const size_t at = block + static_cast<size_t>(std::countr_zero(bits));
+      bits ^= bit;
+      if ((found.delimiters & bit) != 0) {
+        put_field(at);
+        field_start_ = at + 1;
+      } else if ((found.line_ends & bit) != 0) {
+        Status ended = end_record(at);
+        if (!ended.ok()) return ended;
+        ++line_;
+        record_start_ = at + 1;
+        const bool pair = text_[at] == '\r' && at + 1 < size_ && text_[at + 1] == '\n';
+        if (pair) ++record_start_;
+        field_start_ = record_start_;
+        record_line_ = line_;
+      } else {
+        ++line_;
+      }
+    }
+    return ok_status();
+  }
+
+  /// The last record when no line end follows it.
+  Status take_rest() {
+    if (record_start_ == size_) return ok_status();
+    const std::string_view record(text_ + record_start_, size_ - record_start_);
+    const OpenQuote quote = find_open_quote(record, reader_.dialect_.delimiter);
+    if (quote.open) reader_.open_quote_line_ = record_line_ + quote.breaks_before;
+    make_room();
+    Status ended = end_record(size_);
+    record_start_ = size_;
+    return ended;
+  }
+
+  /// The unfinished record, when it is too large already.
+  Status check_rest() {
+    if (size_ - record_start_ > reader_.limits_.record_bytes) return too_large();
+    if (columns() > reader_.limits_.record_columns) return too_many_columns();
+    return ok_status();
+  }
+
+  /// Hands on the completed records.
+  Status deliver() {
+    RecordBatch& batch = reader_.batch_;
+    const size_t records = batch.lines.size();
+    if (records == 0) return ok_status();
+    batch.first_field.push_back(static_cast<uint32_t>(record_field_));
+    batch.text = std::string_view(text_, size_);
+    batch.first_line = reader_.buffer_line_;
+    batch.first_byte = reader_.buffer_byte_;
+    reader_.records_ += records;
+    const bool wanted = sink_.on_records(batch);
+    clear_batch();
+    if (!wanted) return Error{"cancelled", {}, {}};
+    return ok_status();
+  }
+
+ private:
+  [[nodiscard]] size_t columns() const { return fields_ - record_field_; }
+
+  void clear_batch() {
+    RecordBatch& batch = reader_.batch_;
+    batch.first_field.clear();
+    batch.lines.clear();
+    batch.offsets.clear();
+    fields_ = 0;
+    record_field_ = 0;
+  }
+
+  /// Room for the fields of one more block.
+  void make_room() {
+    std::vector<FieldRange>& fields = reader_.batch_.fields;
+    const size_t wanted = fields_ + kBlockSize + 1;
+    if (fields.size() < wanted) fields.resize(std::max(wanted, fields.size() * 2));
+  }
+
+  void put_field(size_t end) {
+    const size_t begin = field_start_;
+    if (begin == end) {
+      if (aligned_) return;
+    } else if (text_[begin] == '"') {
+      const bool plain = plain_quotes_ && end - begin > 1 && text_[end - 1] == '"';
+      reader_.batch_.fields[fields_++] =
+          plain ? make_range(begin + 1, end - 1, false) : range_of_quoted(text_, begin, end);
+      return;
+    }
+    reader_.batch_.fields[fields_++] = make_range(begin, end, false);
+  }
+
+  Status end_record(size_t end) {
+    put_field(end);
+    if (end - record_start_ > reader_.limits_.record_bytes) return too_large();
+    if (columns() > reader_.limits_.record_columns) return too_many_columns();
+    if (columns() <= 1 && is_blank(text_ + record_start_, text_ + end)) {
+      fields_ = record_field_;
+      ++reader_.blank_lines_;
+      return ok_status();
+    }
+    RecordBatch& batch = reader_.batch_;
+    batch.first_field.push_back(static_cast<uint32_t>(record_field_));
+    batch.lines.push_back(static_cast<uint32_t>(record_line_ - reader_.buffer_line_));
+    batch.offsets.push_back(static_cast<uint32_t>(record_start_));
+    record_field_ = fields_;
+    return batch.lines.size() == kBatchRecords ? deliver() : ok_status();
+  }
+
+  /// Delivers the records before the faulty one, and makes the error.
+  Status fail(std::string_view code, uint64_t line, std::string detail) {
+    const Place place{line, reader_.buffer_byte_ + record_start_, 0};
+    Status delivered = deliver();
+    if (!delivered.ok()) return delivered;
+    return Error{std::string(code), place, std::move(detail)};
+  }
+
+  Status too_large() {
+    // Only the bytes within the limit are looked at, so that chunks make no difference.
+    const size_t size = std::min<size_t>(size_ - record_start_, reader_.limits_.record_bytes + 1);
+    const std::string_view record(text_ + record_start_, size);
+    const OpenQuote quote = find_open_quote(record, reader_.dialect_.delimiter);
+    const uint64_t line = record_line_ + (quote.open ? quote.breaks_before : 0);
+    return fail("record_too_large", line, std::to_string(reader_.limits_.record_bytes >> 20U));
+  }
+
+  Status too_many_columns() {
+    return fail("too_many_columns", record_line_, std::to_string(reader_.limits_.record_columns));
+  }
+
+  RecordReader& reader_;
+  RecordSink& sink_;
+  const char* text_;
+  size_t size_;
+  bool aligned_;
+  bool plain_quotes_ = true;  ///< no odd quote so far: a closing quote ends its field
+  size_t record_start_ = 0;
+  size_t field_start_ = 0;
+  size_t fields_ = 0;        ///< used entries of batch.fields
+  size_t record_field_ = 0;  ///< the record's first one
+  uint64_t line_;
+  uint64_t record_line_;
+};
+
+RecordReader::RecordReader(const Dialect& dialect, const ReaderLimits& limits, Scanner scanner)
+    : dialect_(dialect),
+      limits_(limits),
+      scanner_(scanner),
+      bytes_to_skip_(dialect.byte_order_mark),
+      buffer_(kBufferSize),
+      buffer_byte_(dialect.byte_order_mark) {
+  limits_.record_bytes = std::min(limits_.record_bytes, kLongestRecord);
+  batch_.first_field.reserve(kBatchRecords + 1);
+  batch_.lines.reserve(kBatchRecords);
+  batch_.offsets.reserve(kBatchRecords);
+}
+
+Status RecordReader::feed(std::string_view bytes, RecordSink& sink) {
+  const auto skipped = static_cast<size_t>(std::min<uint64_t>(bytes_to_skip_, bytes.size()));
+  bytes_to_skip_ -= skipped;
+  bytes.remove_prefix(skipped);
+  while (!bytes.empty()) {
+    const size_t size = std::min(buffer_.size() - filled_, bytes.size());
+    std::memcpy(buffer_.data() + filled_, bytes.data(), size);
+    filled_ += size;
+    bytes.remove_prefix(size);
+    if (filled_ < buffer_.size()) break;
+    Status scanned = drain(End::more_may_come, sink);
+    if (!scanned.ok()) return scanned;
+  }
+  return ok_status();
+}
+
+Status RecordReader::finish(RecordSink& sink) {
+  return drain(End::of_input, sink);
+}
+
+Status RecordReader::drain(End end, RecordSink& sink) {
+  return scanner_ == Scanner::scalar ? scan_buffer<Scanner::scalar>(end, sink)
+                                     : scan_buffer<Scanner::fastest>(end, sink);
+}
+
+template <Scanner kind>
+Status RecordReader::scan_buffer(End end, RecordSink& sink) {
+  StructuralScanner scanner(dialect_.delimiter);
+  scanner.restart(after_carriage_return_);
+  Pass pass(*this, sink);
+  const char* text = buffer_.data();
+  for (size_t block = 0; block < filled_; block += kBlockSize) {
+    const size_t size = std::min<size_t>(kBlockSize, filled_ - block);
+    const bool fast = kind == Scanner::fastest && size == kBlockSize;
+    const BlockStructure found =
+        fast ? scanner.scan(text + block) : scanner.walk(text + block, static_cast<uint32_t>(size));
+    Status taken = pass.take(found, block);
+    if (!taken.ok()) return taken;
+  }
+  Status rest = end == End::of_input ? pass.take_rest() : pass.check_rest();
+  if (!rest.ok()) return rest;
+  Status delivered = pass.deliver();
+  if (!delivered.ok()) return delivered;
+  keep_from(pass.record_start(), pass.record_line());
+  return ok_status();
+}
+
+/// Moves the unfinished record to the front, and makes room when it fills more than half.
+void RecordReader::keep_from(size_t record_start, uint64_t record_line) {
+  if (record_start > 0) after_carriage_return_ = buffer_[record_start - 1] == '\r';
+  buffer_byte_ += record_start;
+  buffer_line_ = record_line;
+  filled_ -= record_start;
+  std::memmove(buffer_.data(), buffer_.data() + record_start, filled_);
+  if (filled_ > buffer_.size() / 2) {
+    const uint64_t most = std::max<uint64_t>(kBufferSize, limits_.record_bytes + kBlockSize);
+    const auto size = static_cast<size_t>(std::min<uint64_t>(most, buffer_.size() * 2));
+    buffer_.reserve(size);  // exactly: resize() alone might take twice as much
+    buffer_.resize(size);
+  }
+}
+
+}  // namespace dangol::csv
