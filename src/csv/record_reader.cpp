@@ -66,6 +66,7 @@ OpenQuote find_open_quote(std::string_view record, char delimiter) {
 }  // namespace
 
 /// One pass over the buffer: turns structural bits into field ranges and hands on full batches.
+/// Its functions return false after a failure, which error() then tells.
 class RecordReader::Pass {
  public:
   Pass(RecordReader& reader, RecordSink& sink)
@@ -73,6 +74,7 @@ class RecordReader::Pass {
         sink_(sink),
         text_(reader.buffer_.data()),
         size_(reader.filled_),
+        longest_(static_cast<size_t>(reader.limits_.record_bytes)),
         aligned_(reader.dialect_.aligned_spaces),
         line_(reader.buffer_line_),
         record_line_(reader.buffer_line_) {
@@ -83,81 +85,78 @@ class RecordReader::Pass {
 
   [[nodiscard]] size_t record_start() const { return record_start_; }
   [[nodiscard]] uint64_t record_line() const { return record_line_; }
+  /// REQUIRES: a function has returned false.
+  [[nodiscard]] Error& error() { return error_; }
 
   /// Takes the structure of the block at `block`.
-  Status take(const BlockStructure& found, size_t block) {
+  bool take(const BlockStructure& found, size_t block) {
     plain_quotes_ = plain_quotes_ && found.plain_quotes;
     make_room();
+    FieldRange* field = reader_.batch_.fields.data() + fields_;
     uint64_t bits = found.delimiters | found.line_ends | found.quoted_breaks;
     while (bits != 0) {
       const uint64_t bit = bits & (0 - bits);
       const size_t at = block + static_cast<size_t>(std::countr_zero(bits));
       bits ^= bit;
-      if ((found.delimiters & bit) != 0) {
-        put_field(at);
-        field_start_ = at + 1;
-      } else if ((found.line_ends & bit) != 0) {
-        Status ended = end_record(at);
-        if (!ended.ok()) return ended;
+      if ((found.quoted_breaks & bit) != 0) {
         ++line_;
-        record_start_ = at + 1;
-        const bool pair = text_[at] == '\r' && at + 1 < size_ && text_[at + 1] == '\n';
-        if (pair) ++record_start_;
-        field_start_ = record_start_;
-        record_line_ = line_;
-      } else {
-        ++line_;
+        continue;
       }
+      field = put_field(field, at);
+      field_start_ = at + 1;
+      if ((found.line_ends & bit) == 0) continue;
+
+      fields_ = static_cast<size_t>(field - reader_.batch_.fields.data());
+      if (!end_record(at)) return false;
+      field = reader_.batch_.fields.data() + fields_;
+      const bool pair = text_[at] == '\r' && at + 1 < size_ && text_[at + 1] == '\n';
+      field_start_ = at + (pair ? 2 : 1);
+      record_start_ = field_start_;
+      record_line_ = ++line_;
     }
-    return ok_status();
+    fields_ = static_cast<size_t>(field - reader_.batch_.fields.data());
+    return true;
   }
 
   /// The last record when no line end follows it.
-  Status take_rest() {
-    if (record_start_ == size_) return ok_status();
+  bool take_rest() {
+    if (record_start_ == size_) return true;
     const std::string_view record(text_ + record_start_, size_ - record_start_);
     const OpenQuote quote = find_open_quote(record, reader_.dialect_.delimiter);
     if (quote.open) reader_.open_quote_line_ = record_line_ + quote.breaks_before;
     make_room();
-    Status ended = end_record(size_);
+    FieldRange* fields = reader_.batch_.fields.data();
+    fields_ = static_cast<size_t>(put_field(fields + fields_, size_) - fields);
+    if (!end_record(size_)) return false;
     record_start_ = size_;
-    return ended;
+    return true;
   }
 
-  /// The unfinished record, when it is too large already.
-  Status check_rest() {
-    if (size_ - record_start_ > reader_.limits_.record_bytes) return too_large();
-    if (columns() > reader_.limits_.record_columns) return too_many_columns();
-    return ok_status();
-  }
+  /// Whether the unfinished record is within the limits so far.
+  bool check_rest() { return check(size_); }
 
   /// Hands on the completed records.
-  Status deliver() {
+  bool deliver() {
     RecordBatch& batch = reader_.batch_;
     const size_t records = batch.lines.size();
-    if (records == 0) return ok_status();
+    if (records == 0) return true;
     batch.first_field.push_back(static_cast<uint32_t>(record_field_));
     batch.text = std::string_view(text_, size_);
     batch.first_line = reader_.buffer_line_;
     batch.first_byte = reader_.buffer_byte_;
     reader_.records_ += records;
     const bool wanted = sink_.on_records(batch);
-    clear_batch();
-    if (!wanted) return Error{"cancelled", {}, {}};
-    return ok_status();
-  }
-
- private:
-  [[nodiscard]] size_t columns() const { return fields_ - record_field_; }
-
-  void clear_batch() {
-    RecordBatch& batch = reader_.batch_;
     batch.first_field.clear();
     batch.lines.clear();
     batch.offsets.clear();
     fields_ = 0;
     record_field_ = 0;
+    if (!wanted) error_ = Error{"cancelled", {}, {}};
+    return wanted;
   }
+
+ private:
+  [[nodiscard]] size_t columns() const { return fields_ - record_field_; }
 
   /// Room for the fields of one more block.
   void make_room() {
@@ -166,61 +165,55 @@ class RecordReader::Pass {
     if (fields.size() < wanted) fields.resize(std::max(wanted, fields.size() * 2));
   }
 
-  void put_field(size_t end) {
+  /// Writes the field that ends before `end`, and returns where the next one goes.
+  FieldRange* put_field(FieldRange* field, size_t end) const {
     const size_t begin = field_start_;
-    if (begin == end) {
-      if (aligned_) return;
-    } else if (text_[begin] == '"') {
+    if (begin != end && text_[begin] == '"') {
       const bool plain = plain_quotes_ && end - begin > 1 && text_[end - 1] == '"';
-      reader_.batch_.fields[fields_++] =
-          plain ? make_range(begin + 1, end - 1, false) : range_of_quoted(text_, begin, end);
-      return;
+      *field = plain ? make_range(begin + 1, end - 1, false) : range_of_quoted(text_, begin, end);
+      return field + 1;
     }
-    reader_.batch_.fields[fields_++] = make_range(begin, end, false);
+    *field = make_range(begin, end, false);
+    return field + (aligned_ && begin == end ? 0 : 1);
   }
 
-  Status end_record(size_t end) {
-    put_field(end);
-    if (end - record_start_ > reader_.limits_.record_bytes) return too_large();
-    if (columns() > reader_.limits_.record_columns) return too_many_columns();
+  bool end_record(size_t end) {
+    if (!check(end)) return false;
     if (columns() <= 1 && is_blank(text_ + record_start_, text_ + end)) {
       fields_ = record_field_;
       ++reader_.blank_lines_;
-      return ok_status();
+      return true;
     }
     RecordBatch& batch = reader_.batch_;
     batch.first_field.push_back(static_cast<uint32_t>(record_field_));
     batch.lines.push_back(static_cast<uint32_t>(record_line_ - reader_.buffer_line_));
     batch.offsets.push_back(static_cast<uint32_t>(record_start_));
     record_field_ = fields_;
-    return batch.lines.size() == kBatchRecords ? deliver() : ok_status();
+    return batch.lines.size() < kBatchRecords || deliver();
   }
 
-  /// Delivers the records before the faulty one, and makes the error.
-  Status fail(std::string_view code, uint64_t line, std::string detail) {
-    const Place place{line, reader_.buffer_byte_ + record_start_, 0};
-    Status delivered = deliver();
-    if (!delivered.ok()) return delivered;
-    return Error{std::string(code), place, std::move(detail)};
-  }
-
-  Status too_large() {
-    // Only the bytes within the limit are looked at, so that chunks make no difference.
-    const size_t size = std::min<size_t>(size_ - record_start_, reader_.limits_.record_bytes + 1);
-    const std::string_view record(text_ + record_start_, size);
-    const OpenQuote quote = find_open_quote(record, reader_.dialect_.delimiter);
-    const uint64_t line = record_line_ + (quote.open ? quote.breaks_before : 0);
-    return fail("record_too_large", line, std::to_string(reader_.limits_.record_bytes >> 20U));
-  }
-
-  Status too_many_columns() {
-    return fail("too_many_columns", record_line_, std::to_string(reader_.limits_.record_columns));
+  /// Holds the record, up to `end`, to the limits.
+  bool check(size_t end) {
+    if (end - record_start_ <= longest_ && columns() <= reader_.limits_.record_columns) return true;
+    const Place place{record_line_, reader_.buffer_byte_ + record_start_, 0};
+    Error error{"too_many_columns", place, std::to_string(reader_.limits_.record_columns)};
+    if (end - record_start_ > longest_) {
+      error.code = "record_too_large";
+      error.detail = std::to_string(longest_ >> 20U);
+      // Only the bytes within the limit are looked at, so that chunks make no difference.
+      const OpenQuote quote =
+          find_open_quote({text_ + record_start_, longest_ + 1}, reader_.dialect_.delimiter);
+      if (quote.open) error.place.line += quote.breaks_before;
+    }
+    if (deliver()) error_ = std::move(error);  // the records before it
+    return false;
   }
 
   RecordReader& reader_;
   RecordSink& sink_;
   const char* text_;
   size_t size_;
+  size_t longest_;
   bool aligned_;
   bool plain_quotes_ = true;  ///< no odd quote so far: a closing quote ends its field
   size_t record_start_ = 0;
@@ -229,6 +222,7 @@ class RecordReader::Pass {
   size_t record_field_ = 0;  ///< the record's first one
   uint64_t line_;
   uint64_t record_line_;
+  Error error_;
 };
 
 RecordReader::RecordReader(const Dialect& dialect, const ReaderLimits& limits, Scanner scanner)
@@ -275,18 +269,17 @@ Status RecordReader::scan_buffer(End end, RecordSink& sink) {
   scanner.restart(after_carriage_return_);
   Pass pass(*this, sink);
   const char* text = buffer_.data();
-  for (size_t block = 0; block < filled_; block += kBlockSize) {
+  bool going_on = true;
+  for (size_t block = 0; going_on && block < filled_; block += kBlockSize) {
     const size_t size = std::min<size_t>(kBlockSize, filled_ - block);
     const bool fast = kind == Scanner::fastest && size == kBlockSize;
-    const BlockStructure found =
-        fast ? scanner.scan(text + block) : scanner.walk(text + block, static_cast<uint32_t>(size));
-    Status taken = pass.take(found, block);
-    if (!taken.ok()) return taken;
+    going_on = pass.take(
+        fast ? scanner.scan(text + block) : scanner.walk(text + block, static_cast<uint32_t>(size)),
+        block);
   }
-  Status rest = end == End::of_input ? pass.take_rest() : pass.check_rest();
-  if (!rest.ok()) return rest;
-  Status delivered = pass.deliver();
-  if (!delivered.ok()) return delivered;
+  going_on = going_on && (end == End::of_input ? pass.take_rest() : pass.check_rest());
+  going_on = going_on && pass.deliver();
+  if (!going_on) return std::move(pass.error());
   keep_from(pass.record_start(), pass.record_line());
   return ok_status();
 }
