@@ -6,13 +6,16 @@ set(dangol_string_files
   ${PROJECT_SOURCE_DIR}/assets/strings/ko.json ${PROJECT_SOURCE_DIR}/assets/strings/en.json)
 
 # dangol_string_table(messages error. role.): a library whose one header, messages_table.h, holds the
-# keys that start with one of the prefixes.
+# keys that start with one of the prefixes, or all keys when there is no prefix.
 function(dangol_string_table name)
+  if(ARGN)
+    set(choice --prefix ${ARGN})
+  endif()
   set(folder ${CMAKE_BINARY_DIR}/generated/${name})
   set(output ${folder}/${name}_table.h)
   add_custom_command(OUTPUT ${output}
     COMMAND ${DANGOL_PYTHON} ${PROJECT_SOURCE_DIR}/tools/strings_to_cpp.py
-            --name ${name} --output ${output} --prefix ${ARGN} -- ${dangol_string_files}
+            --name ${name} --output ${output} ${choice} -- ${dangol_string_files}
     DEPENDS ${dangol_string_files} ${PROJECT_SOURCE_DIR}/tools/strings_to_cpp.py
     COMMENT "Writing ${name}_table.h"
     VERBATIM)
@@ -23,4 +26,4 @@ function(dangol_string_table name)
 endfunction()
 
 dangol_string_table(messages error. reason. warning. measure. role. cli.)
-dangol_string_table(ui_strings "")
+dangol_string_table(ui_strings)

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Write the string tables (assets/strings/*.json) as one C++ header.
 
-usage: strings_to_cpp.py --name NAME --output FILE --prefix PREFIX... -- KO.json EN.json
+usage: strings_to_cpp.py --name NAME --output FILE [--prefix PREFIX...] -- KO.json EN.json
 
 The header holds, per language, an array of {key, text} sorted by key, which base/text.h searches.
-Only keys that start with one of the prefixes are written; an empty prefix takes all.
+Only keys that start with one of the prefixes are written; without a prefix all are.
 """
 import argparse
 import json
@@ -20,7 +20,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--name", required=True)
     parser.add_argument("--output", required=True, type=pathlib.Path)
-    parser.add_argument("--prefix", required=True, nargs="+")
+    parser.add_argument("--prefix", nargs="+", default=[""])
     parser.add_argument("files", nargs="+", type=pathlib.Path)
     arguments = parser.parse_args()
 
