@@ -1,0 +1,82 @@
+#!/usr/bin/env node
+// Puts the page's own code into dist/: modules of web/ minified into the few files that the page
+// requests, the glue of ui.wasm, and what needs no building.
+//
+// usage: tools/bundle.mjs [--wasm FOLDER] [--to FOLDER]
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+// What web/client.js has to say when the core cannot: code and string. Where the core knows the same
+// error it can name a line; here none is known.
+const kOwnErrors = {
+  core_crashed: "error.core_crashed",
+  core_unavailable: "error.core_unavailable",
+  cancelled: "error.cancelled",
+  too_large: "error.out_of_memory",
+  file_unreadable: "error.source_unreadable",
+};
+
+/** @returns {Promise<import("esbuild").BuildOptions>} shared by the site and the single file */
+export async function bundle_options() {
+  const [ko, en] = await Promise.all(["ko", "en"].map(async (language) =>
+    JSON.parse(await readFile(join(root, `assets/strings/${language}.json`), "utf8"))));
+  const messages = Object.fromEntries(Object.entries(kOwnErrors).map(([code, key]) => {
+    if (!ko[key] || !en[key]) throw new Error(`assets/strings: ${key} is missing`);
+    return [code, { ko: ko[key], en: en[key] }];
+  }));
+  return {
+    bundle: true,
+    minify: true,
+    charset: "utf8",
+    target: ["es2022"],
+    format: "esm",
+    logLevel: "warning",
+    define: { DANGOL_MESSAGES: JSON.stringify(messages) },
+  };
+}
+
+/** dist/ is also an npm package: the public module, with worker and wasm found beside it. */
+async function manifest() {
+  const { version, license } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  return {
+    name: "dangol",
+    version,
+    license,
+    type: "module",
+    exports: {
+      ".": { types: "./dangol.d.ts", default: "./dangol.js" },
+      "./worker.js": "./worker.js",
+      "./core.wasm": "./core.wasm",
+    },
+    files: ["dangol.js", "dangol.d.ts", "worker.js", "core.wasm", "LICENSE", "THIRD-PARTY-NOTICES.txt"],
+    engines: { node: ">=20" },
+  };
+}
+
+async function bundle({ wasm, to }) {
+  await mkdir(to, { recursive: true });
+  const options = await bundle_options();
+  const web = join(root, "web");
+  await Promise.all([
+    build({ ...options, entryPoints: [join(web, "dangol.js"), join(web, "worker.js"), join(web, "boot.js")], outdir: to }),
+    build({ ...options, entryPoints: { app: join(web, "site.js") }, outdir: to,
+      external: ["./ui.js", "./dangol.js"] }),
+    // The glue asks for parts of Node that it never uses in a browser.
+    build({ ...options, entryPoints: [join(wasm, "ui.js")], outdir: to, external: ["fs", "path", "module"], logLevel: "error" }),
+    ...["index.html", "style.css", "icon.svg", "dangol.d.ts"].map((name) => cp(join(web, name), join(to, name))),
+  ]);
+  await writeFile(join(to, "package.json"), `${JSON.stringify(await manifest(), null, 2)}\n`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: {
+    wasm: { type: "string", default: join(root, "build/wasm") },
+    to: { type: "string", default: join(root, "dist") },
+  } });
+  await bundle(values);
+}

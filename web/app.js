@@ -1,0 +1,652 @@
+/**
+ * The page's controller: it holds what is in force (language, theme, view, options, Report), gives
+ * the canvas and the mirror the same, and carries out the actions that either of them asks for.
+ */
+import { create_context, observe_context, observe_size } from "./platform/canvas.js";
+import { Controls } from "./platform/controls.js";
+import { save_picture, save_text } from "./platform/downloads.js";
+import { observe_files, read_clipboard } from "./platform/files.js";
+import { Frames } from "./platform/frames.js";
+import { observe_pointer } from "./platform/pointer.js";
+import { Scroll } from "./platform/scroll.js";
+import { UiBridge } from "./platform/ui_bridge.js";
+import { Mirror } from "./mirror.js";
+import { merge_options } from "./options.js";
+import { Texts } from "./text.js";
+
+/**
+ * @typedef {import("./dangol.js").Options} Options
+ * @typedef {import("./dangol.js").Report} Report
+ * @typedef {import("./dangol.js").Session} Session
+ * @typedef {import("./dangol.js").AddOptions} AddOptions
+ * @typedef {import("./dangol.js").DangolError} DangolError
+ * @typedef {import("./text.js").Language} Language
+ * @typedef {{
+ *   create_ui: import("./platform/ui_bridge.js").CreateUi,
+ *   ui_module: () => Promise<WebAssembly.Module>,
+ *   file: (name: string) => Promise<ArrayBuffer>,
+ *   load: () => Promise<import("./dangol.js").Dangol>,
+ * }} Assets  where the site and the single file differ
+ * @typedef {
+ *   | {type: "sample", name: string}
+ *   | {type: "paste"}
+ *   | {type: "options", patch: Options}
+ *   | {type: "cancel"}
+ *   | {type: "dismiss_error"}
+ *   | {type: "language", value: string}
+ *   | {type: "theme", value: string}
+ *   | {type: "view", name: string}
+ *   | {type: "download", name: string, mime: string, text: string}
+ *   | {type: "png", name: string, x: number, y: number, w: number, h: number}
+ *   | {type: "new_file"}
+ *   | {type: "print"}
+ * } Action
+ * @typedef {{
+ *   state: "idle" | "reading" | "computing", name: string, bytes: number, total_bytes: number,
+ *   rows: number, error: DangolError | null,
+ * }} Status
+ */
+
+const kViews = ["start", "data", "overview", "cohorts"];
+const kSamples = ["ko", "en"];
+/** Options that describe one file; a new file starts without them. */
+const kFileOptions = /** @type {const} */ (["mapping", "header_row", "delimiter", "date_order", "as_of"]);
+/** Room above a picture, so that the fixed bar is not in it. */
+const kPictureTop = 96;
+const kContextPatience = 3000;
+const kAnnouncePause = 2000;
+/** @type {Status} */
+const kIdle = { state: "idle", name: "", bytes: 0, total_bytes: 0, rows: 0, error: null };
+
+/** @param {string} id */
+const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const root = document.documentElement;
+
+/** @param {Assets} assets */
+export async function start(assets) {
+  const tables = Promise.all(["ko", "en"].map((language) => read_strings(assets, language)));
+  const engine = assets.load();
+  engine.catch(() => {}); // told by whatever needs it
+  const canvas = /** @type {HTMLCanvasElement} */ (part("canvas"));
+  const interface_parts = create_context(canvas) ? load_interface(assets, canvas) : Promise.resolve(null);
+  interface_parts.catch(() => {});
+  const [ko, en] = await tables;
+  const page = new Page({ ko, en }, engine.then((dangol) => dangol.open()));
+  Object.defineProperty(window, "dangol", { value: page.face });
+  await page.show(await interface_parts.catch(() => null), canvas);
+  // Whatever a visitor may ask for later is here before the page calls itself ready: afterwards it
+  // requests nothing.
+  await Promise.all([page.fetch_samples(assets), engine.catch((error) => page.fail(error))]);
+  root.dataset.state = "ready";
+}
+
+/** @param {Assets} assets @param {string} language @returns {Promise<Record<string, string>>} */
+async function read_strings(assets, language) {
+  return JSON.parse(new TextDecoder().decode(await assets.file(`strings/${language}.json`)));
+}
+
+/** @param {Assets} assets @param {HTMLCanvasElement} canvas */
+async function load_interface(assets, canvas) {
+  const [module, regular, bold] = await Promise.all([
+    assets.ui_module(), assets.file("fonts/regular.ttf"), assets.file("fonts/bold.ttf")]);
+  const ui = await UiBridge.create(assets.create_ui, canvas, module);
+  // The same face for what is typed into the fields over the canvas.
+  document.fonts.add(await new FontFace("Dangol", regular.slice(0)).load());
+  ui.add_font(0, regular);
+  ui.add_font(1, bold);
+  ui.start(true);
+  return ui;
+}
+
+class Page {
+  /** @type {UiBridge | null} null = the mirror is all there is */
+  #ui = null;
+  #canvas = /** @type {HTMLCanvasElement} */ (part("canvas"));
+  #session;
+  #texts;
+  #mirror;
+  #frames = new Frames((seconds) => this.#paint(seconds));
+  /** @type {Scroll} */
+  #scroll;
+  /** @type {Controls} */
+  #controls;
+  /** @type {import("./platform/canvas.js").Size} */
+  #size = { css_width: 0, css_height: 0, width: 0, height: 0 };
+  #lost = false;
+  /** @type {Map<string, Blob>} */
+  #samples = new Map();
+
+  #view = "start";
+  /** @type {"light" | "dark" | null} null = as the system has it */
+  #theme = null;
+  #dark = matchMedia("(prefers-color-scheme: dark)");
+  #motion = matchMedia("(prefers-reduced-motion: reduce)");
+  #touch = matchMedia("(pointer: coarse)");
+  /** @type {Options} what the visitor asked for, in force or about to be */
+  #options = {};
+  /** @type {Report | null} */
+  #report = null;
+  #status = kIdle;
+  /** @type {AbortController | null} the newest request, while it runs */
+  #job = null;
+  /** @type {Promise<unknown> | null} the file being read */
+  #adding = null;
+  #mirror_due = 0;
+  #announced = 0;
+  #cursor = "";
+
+  /**
+   * @param {Record<Language, Record<string, string>>} tables
+   * @param {Promise<Session>} session
+   */
+  constructor(tables, session) {
+    this.#session = session;
+    session.catch(() => {}); // told by whatever needs it
+    this.#texts = new Texts(tables, root.lang === "en" ? "en" : "ko");
+    const { theme } = root.dataset;
+    if (theme === "light" || theme === "dark") this.#theme = theme;
+    this.#mirror = new Mirror(part("mirror"), {
+      act: (action) => this.act(action),
+      choose_file: (file) => this.#take(file),
+    });
+    this.#scroll = new Scroll(part("scroller"), part("content"), (y) => {
+      this.#ui?.set_scroll(y);
+      this.#frames.request(2);
+    });
+    this.#controls = new Controls({
+      flow: part("flow"),
+      fixed: part("fixed"),
+      activate: (id, value) => {
+        this.#ui?.activate(id, value);
+        this.#frames.request();
+      },
+      choose_file: (file) => this.#take(file),
+    });
+    observe_files({
+      accept: (source) => this.#take(source),
+      hint: (visible) => {
+        part("drop_hint").hidden = !visible;
+      },
+    });
+    addEventListener("hashchange", () => this.#open_address());
+    addEventListener("beforeprint", () => this.#update_mirror());
+    this.#dress();
+  }
+
+  /** What window.dangol offers: the session on screen. Changes made through it show on the page. */
+  get face() {
+    const page = this;
+    return {
+      /** @type {Page["add"]} */
+      add: (source, options) => page.add(source, options),
+      /** @param {Options} [patch] @returns {Promise<Report | null>} the Report on screen */
+      report: (patch) => page.report(patch),
+      get options() {
+        return structuredClone(page.#options);
+      },
+      /** Frames drawn so far. */
+      get frames() {
+        return page.#frames.count;
+      },
+    };
+  }
+
+  /** @param {UiBridge | null} ui @param {HTMLCanvasElement} canvas */
+  async show(ui, canvas) {
+    this.#ui = ui;
+    this.#open_address();
+    if (!ui) {
+      this.#show_mirror(true);
+      part("boot").remove();
+      return;
+    }
+    this.#dress();
+    ui.set_report("");
+    ui.set_status(kIdle);
+    ui.set_options(this.#options);
+    ui.set_view(this.#view);
+    for (const query of [this.#dark, this.#motion, this.#touch]) {
+      query.addEventListener("change", () => this.#dress());
+    }
+    observe_context(canvas, {
+      lost: () => this.#lose_context(),
+      restored: () => this.#restore_context(),
+    });
+    observe_pointer(part("content"), canvas, part("shield"), {
+      pointer: (kind, x, y, button) => {
+        this.#ui?.pointer(kind, x, y, button);
+        this.#frames.request();
+      },
+      pan: (dx) => {
+        this.#ui?.pan(dx);
+        this.#frames.request();
+      },
+      focus: () => this.#scroll.focus(),
+    });
+    await new Promise((resolve) => {
+      observe_size(part("stage"), (size) => {
+        this.#resize(size);
+        this.#frames.now(); // in the same task, or the old picture would be stretched for a frame
+        this.#frames.request();
+        resolve(undefined);
+      });
+    });
+    part("boot").remove();
+    if (window.top === window && document.activeElement === document.body) this.#scroll.focus();
+    this.#mirror_soon();
+  }
+
+  /** @param {Assets} assets */
+  async fetch_samples(assets) {
+    await Promise.all(kSamples.map(async (name) => {
+      try {
+        this.#samples.set(name, new Blob([await assets.file(`samples/sample-${name}.csv`)]));
+      } catch {
+        // Without it the page does everything else.
+      }
+    }));
+  }
+
+  /** @param {Action} action */
+  act(action) {
+    switch (action.type) {
+      case "sample":
+        this.#take(this.#samples.get(action.name) ?? "", `sample-${action.name}.csv`);
+        break;
+      case "paste":
+        void this.#paste();
+        break;
+      case "options":
+        this.report(action.patch).catch(() => {}); // shown as the status
+        break;
+      case "cancel":
+        this.#job?.abort();
+        break;
+      case "dismiss_error":
+        this.#set_status(kIdle);
+        break;
+      case "language":
+        this.#set_language(action.value === "en" ? "en" : "ko");
+        break;
+      case "theme":
+        this.#set_theme(action.value === "dark" ? "dark" : "light");
+        break;
+      case "view":
+        this.#set_view(action.name);
+        break;
+      case "new_file":
+        this.#set_view("start");
+        break;
+      case "download":
+        save_text(action.name, action.mime, action.text);
+        break;
+      case "png":
+        this.#picture(action);
+        break;
+      case "print":
+        this.#update_mirror();
+        print();
+        break;
+    }
+  }
+
+  /**
+   * Reads a source and shows its Report.
+   * @param {import("./dangol.js").Source} source
+   * @param {AddOptions} [settings]
+   */
+  async add(source, { name, options, onProgress, signal } = {}) {
+    const before = this.#options;
+    const known = this.#report;
+    const title = name ?? (source instanceof File ? source.name : "");
+    const adding = this.#run("reading", title, signal, async (session, hooks) => {
+      const started = merge_options(before, options ?? {});
+      if (!options) for (const key of kFileOptions) delete started[key];
+      const progress = { ...hooks, onProgress: both(hooks.onProgress, onProgress) };
+      await session.add(source, { name: title, options: started, ...progress });
+      let json = await session.report_json(null, progress);
+      // Next month's export of the same shop: what was corrected by hand holds for it too.
+      const kept = pick(before, kFileOptions);
+      if (!options && known && Object.keys(kept).length > 0 && same_columns(known, JSON.parse(json))) {
+        json = await session.report_json(kept, progress).catch((error) => {
+          if (hooks.signal.aborted) throw error;
+          return json;
+        });
+      }
+      return json;
+    });
+    this.#adding = adding.catch(() => {});
+    await adding;
+    if (this.#view === "start") this.#set_view("overview");
+    else this.#scroll.to_top();
+  }
+
+  /**
+   * The Report on screen, once everything asked for so far is done.
+   * @param {Options} [patch] merged into the options in force
+   * @returns {Promise<Report | null>}
+   */
+  async report(patch) {
+    if (this.#job && this.#adding) await this.#adding; // a change does not interrupt a file
+    if (patch) {
+      // Changes that come quickly build on one another, also while the earlier ones compute.
+      const wanted = merge_options(this.#options, patch);
+      this.#options = wanted;
+      this.#ui?.set_options(wanted);
+      await this.#run("computing", this.#report?.source.name ?? "", undefined, (session, hooks) =>
+        session.report_json(wanted, { ...hooks, replace: true }));
+    }
+    return this.#report;
+  }
+
+  /** @param {DangolError} error */
+  fail(error) {
+    this.#set_status({ ...kIdle, error });
+  }
+
+  /**
+   * The newest request wins: it ends the one before. If it fails, everything stays as it was.
+   * @param {"reading" | "computing"} state
+   * @param {string} name
+   * @param {AbortSignal | undefined} signal
+   * @param {(session: Session, hooks: {signal: AbortSignal,
+   *   onProgress: (progress: import("./dangol.js").Progress) => void}) => Promise<string>} work
+   */
+  async #run(state, name, signal, work) {
+    this.#job?.abort();
+    const job = new AbortController();
+    this.#job = job;
+    const newest = () => job === this.#job;
+    const forward = () => job.abort(signal?.reason);
+    if (signal?.aborted) forward();
+    signal?.addEventListener("abort", forward);
+    this.#set_status({ ...kIdle, state, name });
+    /** @type {Session | undefined} */
+    let session;
+    try {
+      session = await this.#session;
+      const json = await work(session, {
+        signal: job.signal,
+        onProgress: (progress) => {
+          if (newest()) this.#set_status({ ...kIdle, ...progress, name });
+        },
+      });
+      job.signal.throwIfAborted();
+      this.#report = JSON.parse(json);
+      this.#options = session.options;
+      this.#ui?.set_report(json);
+      this.#set_status(kIdle);
+    } catch (error) {
+      if (newest()) {
+        this.#options = session?.options ?? this.#options;
+        this.#set_status({
+          ...kIdle, name, error: job.signal.aborted ? null : /** @type {DangolError} */ (error) });
+      }
+      throw error;
+    } finally {
+      signal?.removeEventListener("abort", forward);
+      if (newest()) {
+        this.#job = null;
+        this.#ui?.set_options(this.#options);
+        this.#frames.request();
+        this.#mirror_soon();
+      }
+    }
+  }
+
+  /** A file from the visitor's hands. @param {import("./dangol.js").Source} source @param {string} [name] */
+  #take(source, name) {
+    this.#notify("");
+    const title = source instanceof File ? source.name : name ?? this.#texts.say("page.pasted_name");
+    this.add(source, { name: title }).catch(() => {}); // shown as the status
+  }
+
+  async #paste() {
+    const text = await read_clipboard();
+    if (text) this.#take(text);
+    else this.#notify(this.#texts.say("page.paste_hint"));
+  }
+
+  /** @param {Status} status */
+  #set_status(status) {
+    this.#status = status;
+    root.dataset.busy = String(status.state !== "idle");
+    this.#ui?.set_status({ ...status, error: status.error && plain_error(status.error) });
+    this.#frames.request();
+    this.#announce();
+  }
+
+  /** Says in the mirror what goes on, not more often than one can listen to. */
+  #announce() {
+    const { state, error, rows, bytes, total_bytes } = this.#status;
+    const texts = this.#texts;
+    if (error) {
+      const message = error.messages?.[texts.language] ?? String(error);
+      this.#mirror.say(error.line ? texts.say("page.error_line", { message, line: error.line }) : message, true);
+      this.#announced = 0;
+      return;
+    }
+    const time = performance.now();
+    if (state === "idle") {
+      this.#mirror.say(this.#report ? texts.say("page.done", { rows: texts.number(this.#report.receipt.rows_used) }) : "");
+      this.#announced = 0;
+    } else if (time - this.#announced > kAnnouncePause) {
+      this.#announced = time;
+      this.#mirror.say(state === "computing" ? texts.say("page.computing") : texts.say("page.reading", {
+        rows: texts.number(rows), percent: texts.percent(total_bytes > 0 ? bytes / total_bytes : 0) }));
+    }
+  }
+
+  /** @param {string} text */
+  #notify(text) {
+    part("notice").textContent = text;
+  }
+
+  /** @param {string} view */
+  #set_view(view) {
+    if (!kViews.includes(view)) return;
+    this.#view = view;
+    root.dataset.view = view;
+    this.#ui?.set_view(view);
+    this.#scroll.to_top();
+    this.#frames.request();
+    if (location.hash.slice(1) !== view) location.hash = view;
+  }
+
+  #open_address() {
+    const view = location.hash.slice(1);
+    const shown = this.#report && kViews.includes(view) ? view : this.#report ? this.#view : "start";
+    if (shown !== this.#view || !root.dataset.view) {
+      this.#view = shown;
+      root.dataset.view = shown;
+      this.#ui?.set_view(shown);
+      this.#scroll.to_top();
+      this.#frames.request();
+    }
+  }
+
+  /** @param {Language} language */
+  #set_language(language) {
+    this.#texts.language = language;
+    root.lang = language;
+    remember("lang", language);
+    this.#notify("");
+    this.#dress();
+    this.#announce();
+    this.#mirror_soon();
+  }
+
+  /** @param {"light" | "dark"} theme */
+  #set_theme(theme) {
+    this.#theme = theme;
+    root.dataset.theme = theme;
+    remember("theme", theme);
+    this.#dress();
+    this.#mirror_soon();
+  }
+
+  get #shown_theme() {
+    return this.#theme ?? (this.#dark.matches ? "dark" : "light");
+  }
+
+  /** Language, theme and the like, told to everything that shows them. */
+  #dress() {
+    document.title = this.#texts.say("page.title");
+    part("drop_hint").textContent = this.#texts.say("page.drop_hint");
+    this.#ui?.set_environment({
+      language: this.#texts.language,
+      theme: this.#shown_theme,
+      touch: this.#touch.matches,
+      reduced_motion: this.#motion.matches,
+      accent: null,
+    });
+    this.#frames.request();
+  }
+
+  /** The mirror can wait until the canvas has been painted. */
+  #mirror_soon() {
+    clearTimeout(this.#mirror_due);
+    this.#mirror_due = setTimeout(() => this.#update_mirror(), 30);
+  }
+
+  #update_mirror() {
+    clearTimeout(this.#mirror_due);
+    this.#mirror.update({
+      report: this.#report,
+      options: this.#options,
+      theme: this.#shown_theme,
+      texts: this.#texts,
+      shown: root.dataset.mirror === "shown",
+      busy: this.#status.state !== "idle",
+    });
+  }
+
+  /** @param {boolean} shown */
+  #show_mirror(shown) {
+    if (shown) root.dataset.mirror = "shown";
+    else delete root.dataset.mirror;
+    this.#update_mirror();
+  }
+
+  /** @param {import("./platform/canvas.js").Size} size */
+  #resize(size) {
+    this.#size = size;
+    if (this.#canvas.width !== size.width) this.#canvas.width = size.width;
+    if (this.#canvas.height !== size.height) this.#canvas.height = size.height;
+    this.#ui?.set_viewport(size);
+  }
+
+  /** @param {number} seconds @returns {number} */
+  #paint(seconds) {
+    if (!this.#ui || this.#lost) return 0;
+    try {
+      const more = this.#ui.frame(seconds);
+      this.#follow(this.#ui);
+      return more;
+    } catch (error) {
+      console.error(error);
+      this.#ui = null; // it trapped; the mirror takes over, with the same session
+      this.#frames.stop();
+      this.#show_mirror(true);
+      return 0;
+    }
+  }
+
+  /** What a frame left behind: the content's height, the cursor, the controls, the actions. @param {UiBridge} ui */
+  #follow(ui) {
+    this.#scroll.set_height(ui.content_height);
+    const { cursor } = ui;
+    if (cursor !== this.#cursor) {
+      this.#cursor = cursor;
+      part("stage").style.cursor = cursor;
+      part("shield").style.cursor = cursor;
+    }
+    const controls = ui.controls();
+    if (controls) {
+      const bar = Math.max(0, ...controls.filter(({ fixed }) => fixed).map(({ y, h }) => y + h));
+      part("shield").style.height = `${bar}px`;
+      if (this.#controls.update(controls)) this.#scroll.focus();
+    }
+    for (const action of ui.actions()) this.act(action);
+  }
+
+  /**
+   * Draws the page as if its viewport began at the picture and was tall enough for it, copies that
+   * part and goes back, all in one task: nobody sees it.
+   * @param {{name: string, x: number, y: number, w: number, h: number}} picture in content space
+   */
+  #picture({ name, x, y, w, h }) {
+    const ui = this.#ui;
+    if (!ui) return;
+    const size = this.#size;
+    const density = size.width / size.css_width;
+    const css_height = Math.max(size.css_height, Math.ceil(h) + kPictureTop);
+    this.#resize({ ...size, css_height, height: Math.round(css_height * density) });
+    ui.pointer(3, 0, 0, 0);
+    ui.set_scroll(y - kPictureTop);
+    ui.frame(0.016);
+    ui.frame(0.016);
+    save_picture(name, this.#canvas, { x: x * density, y: kPictureTop * density, w: w * density, h: h * density });
+    this.#resize(size);
+    ui.set_scroll(this.#scroll.y);
+    ui.frame(0.016);
+    this.#frames.request();
+  }
+
+  #lose_context() {
+    this.#lost = true;
+    this.#ui?.context_lost();
+    root.dataset.context = "lost";
+    setTimeout(() => {
+      if (this.#lost) this.#show_mirror(true);
+    }, kContextPatience);
+  }
+
+  #restore_context() {
+    if (!this.#ui?.context_restored()) return;
+    this.#lost = false;
+    delete root.dataset.context;
+    if (root.dataset.mirror) this.#show_mirror(false);
+    this.#frames.request();
+  }
+}
+
+/** @param {DangolError} error */
+function plain_error({ code, line, column, detail, messages, message }) {
+  return {
+    code: code ?? "core_crashed", line: line ?? null, column: column ?? null, detail: detail ?? null,
+    messages: messages ?? { ko: message, en: message },
+  };
+}
+
+/** @param {Options} options @param {readonly (keyof Options)[]} keys @returns {Options} */
+function pick(options, keys) {
+  return Object.fromEntries(Object.entries(options).filter(([key]) => keys.includes(/** @type {keyof Options} */ (key))));
+}
+
+/** @param {Report} one @param {Report} other */
+function same_columns(one, other) {
+  const names = (/** @type {Report} */ report) => JSON.stringify(report.source.columns.map(({ name }) => name));
+  return names(one) === names(other);
+}
+
+/**
+ * @template T
+ * @param {(value: T) => void} one
+ * @param {((value: T) => void) | undefined} other
+ */
+function both(one, other) {
+  return (/** @type {T} */ value) => {
+    one(value);
+    other?.(value);
+  };
+}
+
+/** @param {string} key @param {string} value */
+function remember(key, value) {
+  try {
+    localStorage.setItem(`dangol.${key}`, value);
+  } catch {
+    // A sandboxed frame has no storage: the choice holds until the page is closed.
+  }
+}

@@ -1,0 +1,353 @@
+/**
+ * Sessions over one engine: the implementation of dangol.d.ts. It keeps the sources and the options
+ * on this side, so that a worker which crashed can be replaced without losing anything.
+ */
+
+import { merge_options } from "./options.js";
+
+/**
+ * @typedef {import("./dangol.js").Options} Options
+ * @typedef {import("./dangol.js").Progress} Progress
+ * @typedef {import("./dangol.js").ErrorFields} ErrorFields
+ * @typedef {import("./dangol.js").Session} SessionContract
+ * @typedef {import("./service.js").Reply} Reply
+ * @typedef {{onProgress?: (progress: Progress) => void, signal?: AbortSignal}} Hooks
+ * @typedef {{post: (request: object) => void, terminate: () => void}} Port
+ * @typedef {(port_events: {reply: (reply: Reply) => void, crash: (detail: string) => void}) =>
+ *   Promise<Port>} Connect  starts an engine
+ */
+
+/** A worker that does not answer a cancellation is replaced after this time. */
+const kPatienceMilliseconds = 1500;
+
+/**
+ * What this side of the engine has to say, from assets/strings (tools/bundle.mjs puts it in).
+ * @type {Record<string, {ko: string, en: string}>}
+ */
+const own_messages = DANGOL_MESSAGES;
+
+export class DangolError extends Error {
+  /** @param {ErrorFields} fields @param {unknown} [cause] */
+  constructor(fields, cause) {
+    const messages = fields.messages ?? own_messages[fields.code] ?? {
+      ko: fields.code,
+      en: fields.code,
+    };
+    super(messages.en, { cause });
+    this.name = "DangolError";
+    this.code = fields.code;
+    this.line = fields.line ?? null;
+    this.byte = fields.byte ?? null;
+    this.column = fields.column ?? null;
+    this.detail = fields.detail ?? null;
+    this.messages = messages;
+  }
+}
+
+/** @type {typeof import("./dangol.js").load} */
+export async function load({ core, worker } = {}) {
+  const in_process = worker === undefined && typeof Worker === "undefined";
+  const connect = in_process ? in_process_engine(core) : worker_engine(core, worker);
+  const engine = new Engine(connect);
+  await engine.start();
+  let sessions = 0;
+  return {
+    open: () => new Session(engine, ++sessions),
+    close: () => engine.close(),
+  };
+}
+
+/**
+ * @param {import("./dangol.js").LoadOptions["core"]} core
+ * @param {import("./dangol.js").LoadOptions["worker"]} worker
+ * @returns {Connect}
+ */
+function worker_engine(core, worker) {
+  /** @type {string | BufferSource | WebAssembly.Module} what the worker starts from */
+  let source;
+  if (core === undefined) source = new URL("./core.wasm", import.meta.url).href;
+  else if (typeof core === "string" || core instanceof URL) source = new URL(core, document.baseURI).href;
+  else source = core;
+  const start = typeof worker === "function"
+    ? worker
+    : () => new Worker(worker ?? new URL("./worker.js", import.meta.url), { type: "module" });
+  return ({ reply, crash }) => new Promise((resolve, reject) => {
+    const instance = start();
+    /** @param {string} detail */
+    const fail = (detail) => {
+      instance.terminate();
+      reject(new DangolError({ code: "core_unavailable", detail }));
+    };
+    instance.onerror = (event) => fail(event.message || "worker");
+    instance.onmessage = ({ data }) => {
+      if ("failed" in data) {
+        fail(data.failed);
+        return;
+      }
+      source = data.ready; // the next worker needs no request
+      instance.onmessage = (event) => reply(event.data);
+      instance.onerror = (event) => crash(event.message || "worker");
+      resolve({
+        post: (request) => instance.postMessage(request),
+        terminate: () => instance.terminate(),
+      });
+    };
+    instance.postMessage({ core: source });
+  });
+}
+
+/**
+ * Node: the same service without a worker.
+ * @param {import("./dangol.js").LoadOptions["core"]} core
+ * @returns {Connect}
+ */
+function in_process_engine(core) {
+  /** @type {WebAssembly.Module | undefined} */
+  let module;
+  return async ({ reply }) => {
+    /** @type {string} */
+    const service_file = new URL("./worker.js", import.meta.url).href;
+    /** @type {typeof import("./worker.js")} */
+    const { create_service } = await import(service_file);
+    module ??= await module_of(core);
+    let open = true;
+    const handle = await create_service(module, (message) => {
+      if (open) reply(message);
+    });
+    return {
+      post: (request) => void handle(/** @type {any} */ (request)),
+      terminate: () => {
+        open = false;
+      },
+    };
+  };
+}
+
+/** @param {import("./dangol.js").LoadOptions["core"]} core @returns {Promise<WebAssembly.Module>} */
+async function module_of(core) {
+  if (core === undefined || typeof core === "string" || core instanceof URL) {
+    const file_system = "node:fs/promises";
+    const { readFile } = await import(file_system);
+    return WebAssembly.compile(await readFile(core ?? new URL("./core.wasm", import.meta.url)));
+  }
+  return core instanceof WebAssembly.Module ? core : WebAssembly.compile(core);
+}
+
+/** One running core, replaced when it crashes. */
+class Engine {
+  #connect;
+  /** @type {Promise<Port> | null} */
+  #port = null;
+  #closed = false;
+  #requests = 0;
+  /** @type {Map<number, {resolve: (report: string | null) => void, reject: (error: unknown) => void, hooks: Hooks}>} */
+  #pending = new Map();
+  /** Grows with every core: what an older one held is gone. */
+  generation = 0;
+
+  /** @param {Connect} connect */
+  constructor(connect) {
+    this.#connect = connect;
+  }
+
+  async start() {
+    if (this.#closed) throw new DangolError({ code: "core_unavailable", detail: "closed" });
+    if (!this.#port) {
+      const generation = ++this.generation;
+      this.#port = this.#connect({
+        reply: (message) => {
+          if (generation === this.generation) this.#take(message);
+        },
+        crash: (detail) => {
+          if (generation === this.generation) this.#drop({ code: "core_crashed", detail });
+        },
+      });
+      this.#port.catch(() => {
+        this.#port = null;
+      });
+    }
+    return this.#port;
+  }
+
+  /**
+   * Resolves or rejects when the core has answered, also after an abort: only then may the session
+   * go on. A core that does not answer an abort is replaced.
+   * @param {{method: string} & Record<string, unknown>} request
+   * @param {Hooks} hooks
+   * @returns {Promise<string | null>}
+   */
+  async call(request, hooks) {
+    const port = await this.start();
+    hooks.signal?.throwIfAborted();
+    const id = ++this.#requests;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let patience;
+    const on_abort = () => {
+      port.post({ id, method: "cancel" });
+      patience = setTimeout(() => this.#drop({ code: "cancelled" }), kPatienceMilliseconds);
+    };
+    hooks.signal?.addEventListener("abort", on_abort);
+    try {
+      return await new Promise((resolve, reject) => {
+        this.#pending.set(id, { resolve, reject, hooks });
+        port.post({ ...request, id });
+      });
+    } finally {
+      clearTimeout(patience);
+      hooks.signal?.removeEventListener("abort", on_abort);
+    }
+  }
+
+  close() {
+    this.#closed = true;
+    this.#drop({ code: "cancelled" });
+  }
+
+  /** @param {Reply} message */
+  #take(message) {
+    const request = this.#pending.get(message.id);
+    if (!request) return;
+    if ("progress" in message) {
+      if (!request.hooks.signal?.aborted) request.hooks.onProgress?.(message.progress);
+      return;
+    }
+    this.#pending.delete(message.id);
+    if ("report" in message) {
+      request.resolve(message.report);
+      return;
+    }
+    request.reject(new DangolError(message.error));
+    if (message.crashed) this.#drop(message.error);
+  }
+
+  /**
+   * Ends this core; the next call starts another.
+   * @param {ErrorFields} fields what those who wait are told
+   */
+  #drop(fields) {
+    this.generation++;
+    void this.#port?.then((port) => port.terminate(), () => {});
+    this.#port = null;
+    const waiting = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of waiting) reject(new DangolError(fields));
+  }
+}
+
+/** @implements {SessionContract} */
+class Session {
+  #engine;
+  #id;
+  /** @type {{blob: Blob, name: string} | null} */
+  #source = null;
+  /** @type {Options} */
+  #options = {};
+  /** The core that holds this session's data; 0 = none does. */
+  #generation = 0;
+  /** @type {Promise<unknown>} one thing at a time */
+  #tail = Promise.resolve();
+
+  /** @param {Engine} engine @param {number} id */
+  constructor(engine, id) {
+    this.#engine = engine;
+    this.#id = id;
+  }
+
+  get options() {
+    return structuredClone(this.#options);
+  }
+
+  /** @type {import("./dangol.js").Session["add"]} */
+  add(input, { name, options, ...hooks } = {}) {
+    return this.#next(hooks, async () => {
+      const blob = await to_blob(input);
+      const source = { blob, name: (name ?? name_of(input)).normalize("NFC") };
+      const merged = options ? merge_options({}, options) : this.#options;
+      await this.#import(source, merged, hooks);
+      this.#source = source;
+      this.#options = merged;
+    });
+  }
+
+  /** @type {import("./dangol.js").Session["report"]} */
+  async report(options, settings) {
+    return JSON.parse(await this.report_json(options, settings));
+  }
+
+  /** @type {import("./dangol.js").Session["report_json"]} */
+  report_json(options, { replace = false, ...hooks } = {}) {
+    return this.#next(hooks, async () => {
+      const merged = merge_options(replace ? {} : this.#options, options ?? {});
+      const source = this.#source;
+      const held = this.#generation === this.#engine.generation;
+      let report = held || !source ? await this.#report(merged, source !== null, hooks) : null;
+      if (report === null && source) {
+        await this.#import(source, merged, hooks);
+        report = await this.#report(merged, false, hooks);
+      }
+      this.#options = merged;
+      return /** @type {string} */ (report);
+    });
+  }
+
+  close() {
+    void this.#next({}, async () => {
+      this.#source = null;
+      if (this.#generation !== this.#engine.generation) return;
+      await this.#engine.call({ method: "close", session: this.#id }, {});
+    }).catch(() => {}); // a core that is gone has closed it
+  }
+
+  /** @param {Options} options @param {boolean} check @param {Hooks} hooks */
+  async #report(options, check, hooks) {
+    const report = await this.#engine.call(
+      { method: "report", session: this.#id, options, check }, hooks);
+    hooks.signal?.throwIfAborted();
+    return report;
+  }
+
+  /** @param {{blob: Blob, name: string}} source @param {Options} options @param {Hooks} hooks */
+  async #import({ blob, name }, options, hooks) {
+    await this.#engine.call({ method: "import", session: this.#id, blob, name, options }, hooks);
+    // Aborted too late: the core holds what nobody wanted any more, so nothing that we know of.
+    this.#generation = hooks.signal?.aborted ? 0 : this.#engine.generation;
+    hooks.signal?.throwIfAborted();
+  }
+
+  /**
+   * Runs `task` after those before it. An abort rejects at once; the next task still waits until
+   * the core has let go.
+   * @template T
+   * @param {Hooks} hooks
+   * @param {() => Promise<T>} task
+   * @returns {Promise<T>}
+   */
+  #next({ signal }, task) {
+    const run = this.#tail.then(() => {
+      signal?.throwIfAborted();
+      return task();
+    });
+    this.#tail = run.catch(() => {});
+    if (!signal) return run;
+    return new Promise((resolve, reject) => {
+      const on_abort = () => reject(signal.reason);
+      signal.addEventListener("abort", on_abort);
+      if (signal.aborted) on_abort();
+      void run.then(resolve, reject).finally(() => signal.removeEventListener("abort", on_abort));
+    });
+  }
+}
+
+/** @param {import("./dangol.js").Source} source */
+async function to_blob(source) {
+  if (source instanceof Blob) return source;
+  if (source instanceof Response) return source.blob();
+  return new Blob([typeof source === "string" ? source.normalize("NFC") : /** @type {BlobPart} */ (source)]);
+}
+
+/** @param {import("./dangol.js").Source} source */
+function name_of(source) {
+  if (typeof File !== "undefined" && source instanceof File) return source.name;
+  if (source instanceof Response) return decodeURIComponent(source.url.split(/[?#]/)[0].split("/").pop() ?? "");
+  return "";
+}

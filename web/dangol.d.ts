@@ -1,0 +1,225 @@
+/**
+ * The public module: Dangol's engine without its page, for browsers and Node 20.
+ *
+ *     const dangol = await load();
+ *     const session = dangol.open();
+ *     await session.add(file);
+ *     const report = await session.report({ period: "quarter" });
+ */
+
+/** Loads the engine: one worker in a browser, in process in Node. Files are found beside the module. */
+export function load(options?: LoadOptions): Promise<Dangol>;
+
+export interface LoadOptions {
+  /** core.wasm, when it is not beside the module. A compiled module or its bytes are not fetched. */
+  core?: string | URL | BufferSource | WebAssembly.Module;
+  /** worker.js, when it is not beside the module, or a function that starts it. */
+  worker?: string | URL | (() => Worker);
+}
+
+export interface Dangol {
+  /** A new session with no data. Sessions of one module share its worker. */
+  open(): Session;
+  /** Ends the worker and with it every session. */
+  close(): void;
+}
+
+export interface Session {
+  /**
+   * Reads a source and, when that succeeds, holds it in place of the one before. The session keeps
+   * a handle on it (a Blob by reference, never a copy in memory of its own), because some options
+   * need the bytes again. Rejects with a DangolError, or with the signal's reason; then the data
+   * and the options from before are still in force.
+   */
+  add(source: Source, options?: AddOptions): Promise<void>;
+  /**
+   * The Report under the options in force. `options` are merged into those first (null takes a
+   * setting back to its default; in `mapping`, null says that no column has this role). If the new
+   * options fail, the old ones stay in force.
+   */
+  report(options?: Options | null, settings?: ReportSettings): Promise<Report>;
+  /** The same as one line of JSON text. */
+  report_json(options?: Options | null, settings?: ReportSettings): Promise<string>;
+  /** The options in force. */
+  readonly options: Options;
+  close(): void;
+}
+
+export type Source = Blob | string | ArrayBuffer | ArrayBufferView | Response;
+
+export interface AddOptions {
+  /** Shown in the Report; a File's own name otherwise. */
+  name?: string;
+  /** Options to read it with, in place of those in force. */
+  options?: Options;
+  /** Called at most about 20 times a second. */
+  onProgress?: (progress: Progress) => void;
+  signal?: AbortSignal;
+}
+
+export interface ReportSettings {
+  /** `options` take the place of those in force instead of being merged into them. */
+  replace?: boolean;
+  onProgress?: (progress: Progress) => void;
+  signal?: AbortSignal;
+}
+
+export interface Progress {
+  state: "reading" | "computing";
+  rows: number;
+  bytes: number;
+  total_bytes: number;
+}
+
+/** What went wrong, where, and what to do, in Korean and English. */
+export class DangolError extends Error {
+  constructor(fields: ErrorFields, cause?: unknown);
+  readonly code: string;
+  /** 1-based; 0 or null where it does not apply. */
+  readonly line: number | null;
+  readonly byte: number | null;
+  /** The column's name. */
+  readonly column: string | null;
+  readonly detail: string | null;
+  readonly messages: Messages;
+}
+
+export interface Messages {
+  ko: string;
+  en: string;
+}
+
+export interface ErrorFields {
+  code: string;
+  line?: number | null;
+  byte?: number | null;
+  column?: string | null;
+  detail?: string | null;
+  messages?: Messages;
+}
+
+export type Role =
+  | "customer" | "email" | "phone" | "order" | "line" | "time" | "amount" | "refund" | "quantity"
+  | "unit_price" | "status" | "currency" | "product" | "channel" | "variant" | "score";
+
+export type PeriodUnit = "day" | "week" | "month" | "quarter" | "year";
+
+/** Every field is optional; the defaults are those of the definitions. */
+export interface Options {
+  /** Role to column name; null says that no column has this role. Absent roles are guessed. */
+  mapping?: { [role in Role]?: string | null } | null;
+  /** 1-based; 0 = the file has no header. */
+  header_row?: number | null;
+  delimiter?: string | null;
+  date_order?: "dmy" | "mdy" | "ymd" | null;
+  order_key?: "id" | "day" | "timestamp" | null;
+  refunds?: "refund_day" | "order_day" | "gross" | null;
+  zero_value_orders?: "count" | "ignore" | null;
+  /** YYYY-MM-DD */
+  as_of?: string | null;
+  minimum_n?: number | null;
+  period?: PeriodUnit | null;
+  cohorts?: { period?: PeriodUnit | null } | null;
+}
+
+/** `dangol.report/1`. null is "not observed", never zero. Money in major units, rates as fractions. */
+export interface Report {
+  schema: string;
+  generator: string;
+  period: PeriodUnit;
+  source: {
+    name: string;
+    bytes: number;
+    encoding: string;
+    delimiter: string;
+    header_row: number;
+    preset: string | null;
+    columns: {
+      name: string;
+      role: Role | null;
+      chosen_by: "detected" | "user";
+      examples: string[];
+    }[];
+  };
+  receipt: {
+    rows_read: number;
+    rows_used: number;
+    set_aside: {
+      reason: string;
+      rows: number;
+      amount: number | null;
+      first_line: number | null;
+      example: string | null;
+    }[];
+    amount_read: number | null;
+    orders: number;
+    customers: number;
+    revenue: number;
+    refund_documents: number;
+    refund_amount: number | null;
+    zero_value_orders: number;
+    first_day: string | null;
+    last_day: string | null;
+    as_of: string | null;
+    time_zone: string | null;
+    currency: string | null;
+    identity: string | null;
+    order_key: string;
+    warnings: {
+      code: string;
+      rows: number;
+      line: number | null;
+      amount: number | null;
+      detail: string | null;
+    }[];
+  };
+  measures: { [name: string]: Measure };
+  periods: Period[];
+  cohorts: {
+    period: PeriodUnit;
+    definition: string;
+    basis: string;
+    minimum_n: number;
+    last_period_complete: boolean;
+    rows: CohortRow[];
+    average: (number | null)[];
+  };
+}
+
+export interface Measure {
+  value: number | null;
+  n: number | null;
+  low: number | null;
+  high: number | null;
+  unit: "currency" | "rate" | "orders" | "customers" | "orders_per_customer";
+  period: string | null;
+}
+
+export interface Period {
+  period: string;
+  complete: boolean;
+  start_customers: number | null;
+  end_customers: number;
+  new_customers: number;
+  retained_customers: number | null;
+  returned_customers: number | null;
+  retention_rate_article: number | null;
+  retention_rate_matched: number | null;
+  retention_low: number | null;
+  retention_high: number | null;
+  churn_rate: number | null;
+  orders: number;
+  revenue: number;
+}
+
+export interface CohortRow {
+  cohort: string;
+  size: number;
+  too_few: boolean;
+  customers: (number | null)[];
+  share: (number | null)[];
+  low: (number | null)[];
+  high: (number | null)[];
+  revenue: (number | null)[];
+  states: ("not_observed" | "zero" | "too_few" | "value")[];
+}

@@ -1,0 +1,340 @@
+/**
+ * The Report as ordinary HTML, for those who do not see the canvas: screen readers, paper, browsers
+ * without WebGL, tests. Where there is no canvas it also holds controls for the same actions.
+ */
+import { fill_select, kAcceptedFiles } from "./platform/controls.js";
+
+/** More than this nobody listens to; the caption says what is left out. */
+const kCohortRows = 36;
+const kCohortColumns = 25;
+const kPeriodRows = 60;
+const kRoles = ["customer", "order", "time", "amount", "refund", "quantity", "unit_price", "status", "email", "phone"];
+const kPeriods = ["day", "week", "month", "quarter", "year"];
+
+/**
+ * @typedef {import("./dangol.js").Report} Report
+ * @typedef {import("./dangol.js").Options} Options
+ * @typedef {import("./app.js").Action} Action
+ * @typedef {{
+ *   report: Report | null, options: Options, theme: string, texts: import("./text.js").Texts,
+ *   shown: boolean, busy: boolean,
+ * }} Shown
+ * @typedef {string | number | Node} Child
+ */
+
+export class Mirror {
+  #act;
+  #choose_file;
+  #status = element("p", { role: "status" });
+  #panel = element("div", { class: "panel" });
+  #content = element("div", {});
+  #signature = "";
+
+  /**
+   * @param {HTMLElement} root
+   * @param {{act: (action: Action) => void, choose_file: (file: File) => void}} events
+   */
+  constructor(root, { act, choose_file }) {
+    this.#act = act;
+    this.#choose_file = choose_file;
+    root.replaceChildren(this.#panel, this.#status, this.#content);
+  }
+
+  /** @param {string} text @param {boolean} [error] */
+  say(text, error = false) {
+    this.#status.classList.toggle("error", error);
+    if (this.#status.textContent !== text) this.#status.textContent = text;
+  }
+
+  /** @param {Shown} shown */
+  update(shown) {
+    this.#update_panel(shown);
+    this.#content.replaceChildren(...(shown.report ? report_parts(shown.report, shown.texts) : welcome(shown.texts)));
+  }
+
+  /** @param {Shown} shown */
+  #update_panel(shown) {
+    const { report, texts, theme, options } = shown;
+    const signature = JSON.stringify([shown.shown, shown.busy, texts.language, theme, options, report?.source.columns]);
+    if (signature === this.#signature) return;
+    this.#signature = signature;
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.key : undefined;
+    this.#panel.replaceChildren(...(shown.shown ? this.#controls(shown) : []));
+    for (const field of this.#panel.querySelectorAll("[data-key]")) {
+      if (focused && field instanceof HTMLElement && field.dataset.key === focused) field.focus();
+    }
+  }
+
+  /** @param {Shown} shown */
+  #controls({ report, texts, theme, options, busy }) {
+    const act = this.#act;
+    const file = element("input", { type: "file", accept: kAcceptedFiles, "data-key": "file" });
+    file.addEventListener("change", () => {
+      const chosen = /** @type {HTMLInputElement} */ (file).files?.[0];
+      if (chosen) this.#choose_file(chosen);
+    });
+    const parts = [
+      label(texts.say("mirror.file"), file),
+      button(texts.say("mirror.paste"), "paste", () => act({ type: "paste" })),
+      button(texts.say("mirror.sample_ko"), "sample-ko", () => act({ type: "sample", name: "ko" })),
+      button(texts.say("mirror.sample_en"), "sample-en", () => act({ type: "sample", name: "en" })),
+      choice(texts.say("mirror.language"), "language", [["ko", "한국어"], ["en", "English"]], texts.language,
+        (value) => act({ type: "language", value })),
+      choice(texts.say("mirror.theme"), "theme",
+        [["light", texts.say("mirror.theme.light")], ["dark", texts.say("mirror.theme.dark")]], theme,
+        (value) => act({ type: "theme", value })),
+    ];
+    if (busy) parts.push(button(texts.say("mirror.cancel"), "cancel", () => act({ type: "cancel" })));
+    if (!report) return parts;
+    const units = /** @type {[string, string][]} */ (kPeriods.map((unit) => [unit, texts.say(`mirror.period.${unit}`)]));
+    parts.push(
+      choice(texts.say("mirror.period"), "period", units, report.period,
+        (period) => act({ type: "options", patch: /** @type {Options} */ ({ period }) })),
+      choice(texts.say("mirror.cohort_period"), "cohort-period", units, report.cohorts.period,
+        (period) => act({ type: "options", patch: /** @type {Options} */ ({ cohorts: { period } }) })));
+    const columns = report.source.columns.map(({ name }, i) => /** @type {[string, string]} */ ([String(i), name]));
+    for (const role of kRoles) {
+      const at = report.source.columns.findIndex((column) => column.role === role);
+      if (at < 0 && options.mapping?.[/** @type {"customer"} */ (role)] === undefined && !texts.has(`role.${role}`)) continue;
+      parts.push(choice(texts.say(`role.${role}`), `role-${role}`, [["", texts.say("mirror.no_column")], ...columns],
+        at < 0 ? "" : String(at), (index) => {
+          const name = index === "" ? null : report.source.columns[Number(index)].name;
+          act({ type: "options", patch: { mapping: { [role]: name } } });
+        }));
+    }
+    return parts;
+  }
+}
+
+/** @param {import("./text.js").Texts} texts */
+function welcome(texts) {
+  return [element("h1", {}, texts.say("mirror.welcome")), element("p", {}, texts.say("mirror.privacy"))];
+}
+
+/** @param {Report} report @param {import("./text.js").Texts} texts */
+function report_parts(report, texts) {
+  return [
+    element("h1", {}, headline(report, texts)),
+    ...findings(report, texts).map((text) => element("p", {}, text)),
+    ...section(texts.say("mirror.measures"), measures_table(report, texts)),
+    ...section(texts.say("mirror.periods"), periods_table(report, texts)),
+    ...section(texts.say("mirror.cohorts"), cohorts_table(report, texts)),
+    ...section(texts.say("mirror.receipt"), receipt_table(report, texts), aside_table(report, texts),
+      ...warnings(report, texts)),
+    ...section(texts.say("mirror.columns"), columns_table(report, texts)),
+  ];
+}
+
+/** The last period that is whole and has one before it to compare with. @param {Report} report */
+function judged_period(report) {
+  return report.periods.findLast(({ complete, start_customers }) => complete && (start_customers ?? 0) > 0);
+}
+
+/** @param {Report} report @param {import("./text.js").Texts} texts */
+function headline(report, texts) {
+  const period = judged_period(report);
+  if (!period) return texts.say("mirror.headline_orders", {
+    orders: texts.number(report.receipt.orders), customers: texts.number(report.receipt.customers) });
+  return texts.say("mirror.headline", { period: period.period, rate: texts.percent(period.retention_rate_matched) });
+}
+
+/** @param {Report} report @param {import("./text.js").Texts} texts */
+function findings(report, texts) {
+  const { receipt, measures } = report;
+  const sentences = [];
+  const period = judged_period(report);
+  if (period) {
+    sentences.push(
+      texts.say("mirror.finding.retention", {
+        start: texts.number(period.start_customers), kept: texts.number(period.retained_customers),
+        rate: texts.percent(period.retention_rate_matched) }),
+      texts.say("mirror.finding.article", {
+        rate: texts.percent(period.retention_rate_article), returned: texts.number(period.returned_customers) }));
+  }
+  const repeat = measures.repeat_purchase_rate;
+  if (repeat) {
+    sentences.push(texts.say("mirror.finding.repeat", { n: texts.number(repeat.n), rate: texts.percent(repeat.value) }));
+  }
+  const order = measures.average_order_value;
+  if (order) {
+    sentences.push(texts.say("mirror.finding.order_value", {
+      n: texts.number(order.n), value: texts.money(order.value, receipt.currency) }));
+  }
+  sentences.push(texts.say("mirror.finding.receipt", {
+    read: texts.number(receipt.rows_read), used: texts.number(receipt.rows_used),
+    aside: texts.number(receipt.rows_read - receipt.rows_used) }));
+  return sentences;
+}
+
+/** @param {Report} report @param {import("./text.js").Texts} texts */
+function measures_table(report, texts) {
+  const rows = Object.entries(report.measures).map(([name, measure]) => {
+    const value = measure.unit === "currency" ? texts.money(measure.value, report.receipt.currency)
+      : measure.unit === "rate" ? texts.percent(measure.value) : texts.number(measure.value, 4);
+    const title = texts.say(`measure.${name}`);
+    return [measure.period ? `${title} (${measure.period})` : title, value, texts.number(measure.n),
+      words(texts.say(`measure.${name}.definition`))];
+  });
+  return table(texts.say("mirror.measures.caption"),
+    ["mirror.measure", "mirror.value", "mirror.n", "mirror.definition"].map((key) => texts.say(key)), rows);
+}
+
+/** @param {Report} report @param {import("./text.js").Texts} texts */
+function periods_table(report, texts) {
+  const { periods } = report;
+  const rows = periods.slice(-kPeriodRows).map((period) => [
+    period.complete ? period.period : texts.say("mirror.unfinished", { period: period.period }),
+    texts.number(period.start_customers), texts.number(period.end_customers), texts.number(period.new_customers),
+    texts.number(period.retained_customers), texts.number(period.returned_customers),
+    texts.percent(period.retention_rate_matched), texts.percent(period.retention_rate_article),
+    texts.percent(period.churn_rate), texts.number(period.orders),
+    texts.money(period.revenue, report.receipt.currency),
+  ]);
+  const caption = [texts.say("mirror.periods.caption"), left_out(periods.length, rows.length, texts)].join(" ").trim();
+  return table(caption, ["period_name", "start", "end", "new", "retained", "returned", "matched", "article", "churn",
+    "orders", "revenue"].map((key) => texts.say(`mirror.${key}`)), rows);
+}
+
+/** @param {Report} report @param {import("./text.js").Texts} texts */
+function cohorts_table({ cohorts }, texts) {
+  const shown = cohorts.rows.slice(-kCohortRows);
+  const all_columns = shown[0]?.share.length ?? 0;
+  const columns = Math.min(all_columns, kCohortColumns);
+  const rows = shown.map((row) => [
+    row.cohort, texts.number(row.size),
+    ...Array.from({ length: columns }, (_, k) => cohort_cell(row, k, cohorts.minimum_n, texts)),
+  ]);
+  const caption = [
+    texts.say("mirror.cohorts.caption", { unit: texts.say(`mirror.period.${cohorts.period}`), n: cohorts.minimum_n }),
+    left_out(cohorts.rows.length, rows.length, texts),
+    all_columns > columns ? texts.say("mirror.columns_left_out", { shown: columns, all: all_columns }) : "",
+  ].filter(Boolean).join(" ");
+  const heads = Array.from({ length: columns }, (_, k) => `+${k}`);
+  return table(caption, [texts.say("mirror.cohort"), texts.say("mirror.size"), ...heads], rows);
+}
+
+/**
+ * @param {import("./dangol.js").CohortRow} row
+ * @param {number} k
+ * @param {number} minimum_n
+ * @param {import("./text.js").Texts} texts
+ */
+function cohort_cell(row, k, minimum_n, texts) {
+  const share = row.share[k];
+  const state = row.states?.[k] ?? (share === null ? "not_observed" : share === 0 ? "zero"
+    : row.size < minimum_n ? "too_few" : "value");
+  const values = { share: texts.percent(share), customers: texts.number(row.customers[k]) };
+  if (state === "not_observed") return texts.say("mirror.not_yet");
+  return texts.say(state === "zero" ? "mirror.zero" : state === "too_few" ? "mirror.too_few" : "mirror.cell", values);
+}
+
+/** @param {Report} report @param {import("./text.js").Texts} texts */
+function receipt_table({ receipt, source }, texts) {
+  const money = (/** @type {number | null} */ value) => texts.money(value, receipt.currency);
+  /** @type {[string, string][]} */
+  const facts = [
+    ["file", source.name], ["rows_read", texts.number(receipt.rows_read)], ["rows_used", texts.number(receipt.rows_used)],
+    ["amount_read", money(receipt.amount_read)], ["revenue", money(receipt.revenue)],
+    ["orders", texts.number(receipt.orders)], ["customers", texts.number(receipt.customers)],
+    ["days", `${receipt.first_day ?? "?"} – ${receipt.last_day ?? "?"}`],
+  ];
+  if (receipt.refund_documents > 0) {
+    facts.push(["refunds", `${texts.number(receipt.refund_documents)}, ${money(receipt.refund_amount)}`]);
+  }
+  if (receipt.zero_value_orders > 0) facts.push(["zero_value_orders", texts.number(receipt.zero_value_orders)]);
+  return table(texts.say("mirror.receipt.caption"), [texts.say("mirror.item"), texts.say("mirror.value")],
+    facts.map(([key, value]) => [texts.say(`mirror.${key}`), value]));
+}
+
+/** @param {Report} report @param {import("./text.js").Texts} texts */
+function aside_table({ receipt }, texts) {
+  if (receipt.set_aside.length === 0) return element("p", {}, texts.say("mirror.nothing_aside"));
+  return table(texts.say("mirror.aside.caption"),
+    ["reason", "rows", "amount", "first_line"].map((key) => texts.say(`mirror.${key}`)),
+    receipt.set_aside.map(({ reason, rows, amount, first_line }) => [
+      texts.say(`reason.${reason}`), texts.number(rows), texts.money(amount, receipt.currency),
+      first_line ? texts.number(first_line) : "",
+    ]));
+}
+
+/** @param {Report} report @param {import("./text.js").Texts} texts */
+function warnings({ receipt }, texts) {
+  return receipt.warnings.map(({ code, rows, line, amount, detail }) => element("p", {},
+    texts.say(`warning.${code}`, {
+      rows: texts.number(rows), line, amount: texts.money(amount, receipt.currency), detail })));
+}
+
+/** @param {Report} report @param {import("./text.js").Texts} texts */
+function columns_table({ source }, texts) {
+  return table(texts.say("mirror.columns.caption"),
+    ["column", "role", "chosen_by", "examples"].map((key) => texts.say(`mirror.${key}`)),
+    source.columns.map(({ name, role, chosen_by, examples }) => [
+      name, words(role ? texts.say(`role.${role}`) : texts.say("mirror.unused")),
+      words(texts.say(`mirror.chosen_by.${chosen_by}`)), words((examples ?? []).join(", ")),
+    ]));
+}
+
+/** @param {number} all @param {number} shown @param {import("./text.js").Texts} texts */
+function left_out(all, shown, texts) {
+  return all > shown ? texts.say("mirror.rows_left_out", { shown, all }) : "";
+}
+
+/** @param {string} title @param {Node[]} content */
+function section(title, ...content) {
+  return [element("h2", {}, title), ...content];
+}
+
+/** A cell of words, which is set to the left. @param {string} text */
+function words(text) {
+  return element("td", { class: "words" }, text);
+}
+
+/**
+ * The first cell of each row is its heading.
+ * @param {string} caption
+ * @param {string[]} heads
+ * @param {(string | Element)[][]} rows
+ */
+function table(caption, heads, rows) {
+  return element("div", { class: "scroll" }, element("table", {},
+    element("caption", {}, caption),
+    element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
+    element("tbody", {}, ...rows.map(([head, ...cells]) => element("tr", {},
+      element("th", { scope: "row" }, head),
+      ...cells.map((cell) => (typeof cell === "string" ? element("td", {}, cell) : cell)))))));
+}
+
+/** @param {string} text @param {HTMLElement} field */
+function label(text, field) {
+  return element("label", {}, text, field);
+}
+
+/** @param {string} text @param {string} key @param {() => void} act */
+function button(text, key, act) {
+  const field = element("button", { type: "button", "data-key": key }, text);
+  field.addEventListener("click", act);
+  return field;
+}
+
+/**
+ * @param {string} text
+ * @param {string} key
+ * @param {[string, string][]} options value and label
+ * @param {string} value
+ * @param {(value: string) => void} act
+ */
+function choice(text, key, options, value, act) {
+  const field = /** @type {HTMLSelectElement} */ (element("select", { "data-key": key }));
+  fill_select(field, options.map(([option, title]) => ({ value: option, label: title })));
+  field.value = value;
+  field.addEventListener("change", () => act(field.value));
+  return label(text, field);
+}
+
+/** @param {string} tag @param {Record<string, string>} attributes @param {Child[]} children */
+function element(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children.map((child) => (typeof child === "number" ? String(child) : child)));
+  return node;
+}

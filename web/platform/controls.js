@@ -1,0 +1,178 @@
+/**
+ * One real HTML element over everything that the interface drew and that can be used: keyboard
+ * order, screen readers, native drop-downs, file pickers, phone keyboards and Korean composition
+ * come from the browser. The elements are transparent; the canvas shows what they look like.
+ *
+ * Mouse clicks on buttons go through to the canvas (it wants hover too). Drop-downs, fields and the
+ * file picker take the pointer, because only a real element can open what they open.
+ */
+
+/**
+ * @typedef {{
+ *   id: string, kind: "button" | "tab" | "toggle" | "select" | "text" | "number" | "file",
+ *   label: string, value: string, checked: boolean, disabled: boolean,
+ *   options: {value: string, label: string}[],
+ *   x: number, y: number, w: number, h: number, fixed: boolean, group: string,
+ * }} Control
+ * @typedef {HTMLButtonElement | HTMLSelectElement | HTMLInputElement} Field
+ * @typedef {{control: Control, field: Field, box: HTMLElement}} Overlay
+ */
+
+/** What a sales export is called in the wild; phones grey out everything else. */
+export const kAcceptedFiles =
+  ".csv,.tsv,.txt,.tab,text/csv,text/plain,text/tab-separated-values,application/vnd.ms-excel";
+
+export class Controls {
+  #flow;
+  #fixed;
+  #activate;
+  #choose_file;
+  /** @type {Map<string, Overlay>} */
+  #overlays = new Map();
+
+  /**
+   * @param {{flow: HTMLElement, fixed: HTMLElement, activate: (id: string, value: string) => void,
+   *   choose_file: (file: File) => void}} parts `flow` scrolls with the content, `fixed` stays
+   */
+  constructor({ flow, fixed, activate, choose_file }) {
+    this.#flow = flow;
+    this.#fixed = fixed;
+    this.#activate = activate;
+    this.#choose_file = choose_file;
+  }
+
+  /**
+   * @param {Control[]} controls in tab order
+   * @returns {boolean} whether the element that had the focus is gone
+   */
+  update(controls) {
+    const wanted = new Set(controls.map(({ id }) => id));
+    let focus_lost = false;
+    for (const [id, overlay] of this.#overlays) {
+      if (wanted.has(id)) continue;
+      focus_lost ||= overlay.field === document.activeElement;
+      overlay.box.remove();
+      this.#overlays.delete(id);
+    }
+    /** @type {Map<HTMLElement, Element | null>} where the next element of each layer belongs */
+    const places = new Map([this.#flow, this.#fixed].map((layer) => [layer, layer.firstElementChild]));
+    for (const control of controls) {
+      const overlay = this.#overlay(control);
+      const layer = control.fixed ? this.#fixed : this.#flow;
+      const place = places.get(layer) ?? null;
+      if (overlay.box === place) places.set(layer, place.nextElementSibling);
+      else layer.insertBefore(overlay.box, place);
+    }
+    return focus_lost;
+  }
+
+  /** @param {Control} control */
+  #overlay(control) {
+    let overlay = this.#overlays.get(control.id);
+    if (overlay && overlay.control.kind !== control.kind) {
+      overlay.box.remove();
+      overlay = undefined;
+    }
+    if (!overlay) {
+      overlay = this.#create(control);
+      this.#overlays.set(control.id, overlay);
+    }
+    apply(overlay, control);
+    return overlay;
+  }
+
+  /** @param {Control} control @returns {Overlay} */
+  #create(control) {
+    const { id, kind } = control;
+    const overlay = { control, ...(kind === "file" ? file_box() : plain_box(kind)) };
+    const { field, box } = overlay;
+    box.classList.add("control");
+    box.dataset.id = id;
+    box.dataset.kind = kind;
+    if (field instanceof HTMLButtonElement) {
+      field.addEventListener("click", () => {
+        const { checked, value } = overlay.control;
+        this.#activate(id, kind === "toggle" ? String(!checked) : value);
+      });
+    } else if (field instanceof HTMLSelectElement) {
+      field.addEventListener("change", () => this.#activate(id, field.value));
+    } else if (kind === "file") {
+      field.addEventListener("change", () => {
+        const file = field.files?.[0];
+        if (file) this.#choose_file(file);
+        field.value = ""; // the same file may be chosen again
+      });
+    } else {
+      // Every `input` event, those during a composition too: the canvas shows what is being typed.
+      field.addEventListener("input", () => this.#activate(id, field.value.normalize("NFC")));
+      field.addEventListener("keydown", (event) => {
+        if (event.isComposing) return;
+        if (event.key === "Enter" || event.key === "Escape") field.blur();
+      });
+      field.addEventListener("blur", () => apply(overlay, overlay.control));
+    }
+    return overlay;
+  }
+}
+
+/** @param {string} kind @returns {{field: Field, box: HTMLElement}} */
+function plain_box(kind) {
+  if (kind === "select") {
+    const field = document.createElement("select");
+    return { field, box: field };
+  }
+  if (kind === "text" || kind === "number") {
+    const field = document.createElement("input");
+    field.type = "text";
+    field.autocomplete = "off";
+    field.spellcheck = false;
+    if (kind === "number") field.inputMode = "decimal";
+    return { field, box: field };
+  }
+  const field = document.createElement("button");
+  field.type = "button";
+  return { field, box: field };
+}
+
+/** A file input cannot be made transparent and keep its focus ring: its box shows the ring. */
+function file_box() {
+  const box = document.createElement("div");
+  const field = document.createElement("input");
+  field.type = "file";
+  field.accept = kAcceptedFiles;
+  box.append(field);
+  return { field, box };
+}
+
+/** @param {Overlay} overlay @param {Control} control */
+function apply(overlay, control) {
+  const { field, box } = overlay;
+  overlay.control = control;
+  const { style } = box;
+  style.left = `${control.x}px`;
+  style.top = `${control.y}px`;
+  style.width = `${control.w}px`;
+  style.height = `${control.h}px`;
+  if (field.getAttribute("aria-label") !== control.label) field.setAttribute("aria-label", control.label);
+  field.disabled = Boolean(control.disabled);
+  if (control.kind === "tab") {
+    if (control.checked) field.setAttribute("aria-current", "true");
+    else field.removeAttribute("aria-current");
+  } else if (control.kind === "toggle") {
+    field.setAttribute("aria-pressed", String(Boolean(control.checked)));
+  } else if (field instanceof HTMLSelectElement) {
+    fill_select(field, control.options ?? []);
+    if (field.value !== control.value) field.value = control.value;
+  } else if (control.kind === "text" || control.kind === "number") {
+    // While it is being typed into, the field knows better than the interface.
+    if (field !== document.activeElement && field.value !== control.value) field.value = control.value;
+  }
+}
+
+/** @param {HTMLSelectElement} field @param {Control["options"]} options */
+export function fill_select(field, options) {
+  const same = field.options.length === options.length &&
+    options.every(({ value, label }, i) => field.options[i].value === value && field.options[i].text === label);
+  if (same) return;
+  field.replaceChildren(...options.map(({ value, label }) => new Option(label, value)));
+}

@@ -1,0 +1,61 @@
+/**
+ * The ways a file comes in besides the file input: dropped anywhere, or pasted. Pasted text becomes
+ * a Blob at once and never passes through a field: 40 MB in a textarea would freeze the page.
+ */
+
+/**
+ * @param {{accept: (source: File | string) => void, hint: (visible: boolean) => void}} events `hint`
+ *   tells whether something that can be dropped hovers over the page
+ */
+export function observe_files({ accept, hint }) {
+  let depth = 0;
+  /** @param {DragEvent} event */
+  const droppable = (event) =>
+    event.dataTransfer?.types.some((type) => type === "Files" || type === "text/plain") ?? false;
+  /** @param {number} change */
+  const hover = (change) => {
+    depth = Math.max(0, depth + change);
+    hint(depth > 0);
+  };
+  addEventListener("dragenter", (event) => {
+    if (!droppable(event)) return;
+    event.preventDefault();
+    hover(1);
+  });
+  addEventListener("dragover", (event) => {
+    if (!droppable(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+  });
+  addEventListener("dragleave", (event) => {
+    if (droppable(event)) hover(-1);
+  });
+  addEventListener("drop", (event) => {
+    if (!droppable(event)) return;
+    event.preventDefault();
+    hover(-depth);
+    take(event.dataTransfer);
+  });
+  document.addEventListener("paste", (event) => {
+    const { target } = event;
+    if (target instanceof HTMLInputElement && target.type === "text") return; // typed into a field
+    if (take(event.clipboardData)) event.preventDefault();
+  });
+
+  /** @param {DataTransfer | null} data */
+  function take(data) {
+    const source = data?.files[0] ?? data?.getData("text/plain");
+    if (!source) return false;
+    accept(source);
+    return true;
+  }
+}
+
+/** @returns {Promise<string | null>} the clipboard's text, or null where the browser will not tell */
+export async function read_clipboard() {
+  try {
+    return await navigator.clipboard.readText();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,28 @@
+/** Entry of the site: everything comes from files beside this one. */
+// @ts-ignore Emscripten's glue, which exists only in dist/
+import create_ui from "./ui.js";
+import { start } from "./app.js";
+import { load } from "./dangol.js";
+
+/** @param {string} name */
+async function fetch_file(name) {
+  const response = await fetch(new URL(name, import.meta.url));
+  if (!response.ok) throw new Error(`${response.status} ${name}`);
+  return response;
+}
+
+async function ui_module() {
+  const response = await fetch_file("ui.wasm");
+  // A host that does not know wasm's media type must not stop us.
+  if (response.headers.get("content-type") !== "application/wasm") {
+    return WebAssembly.compile(await response.arrayBuffer());
+  }
+  return WebAssembly.compileStreaming(response);
+}
+
+void start({
+  create_ui,
+  ui_module,
+  file: async (name) => (await fetch_file(name)).arrayBuffer(),
+  load,
+});

@@ -1,0 +1,52 @@
+/** The page's sentences and numbers in the visitor's language, from assets/strings. */
+
+/** @typedef {"ko" | "en"} Language */
+
+export class Texts {
+  #tables;
+  /** @type {Language} */
+  language;
+
+  /** @param {Record<Language, Record<string, string>>} tables @param {Language} language */
+  constructor(tables, language) {
+    this.#tables = tables;
+    this.language = language;
+  }
+
+  /** @param {string} key @param {Record<string, string | number | null>} [values] */
+  say(key, values = {}) {
+    const text = this.#tables[this.language][key] ?? key;
+    return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  }
+
+  /** @param {string} key */
+  has(key) {
+    return key in this.#tables[this.language];
+  }
+
+  /** @param {number | null} value @param {number} [digits] at most */
+  number(value, digits = 0) {
+    return this.#format(value, { maximumFractionDigits: digits });
+  }
+
+  /** @param {number | null} value a fraction */
+  percent(value) {
+    return this.#format(value, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  }
+
+  /** @param {number | null} value major units @param {string | null} currency ISO code */
+  money(value, currency) {
+    try {
+      if (currency) return this.#format(value, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+    } catch {
+      // Not a code that the browser knows: a plain number says as much.
+    }
+    return this.#format(value, { maximumFractionDigits: 2 });
+  }
+
+  /** @param {number | null} value @param {Intl.NumberFormatOptions} options */
+  #format(value, options) {
+    if (value === null) return this.say("mirror.not_observed");
+    return new Intl.NumberFormat(this.language, options).format(value);
+  }
+}
