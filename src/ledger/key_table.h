@@ -5,7 +5,6 @@
 // before the first of them is compared.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -30,23 +29,27 @@ class KeyTable {
   static constexpr uint32_t kAbsent = UINT32_MAX;
   [[nodiscard]] uint32_t find(const Key& key) const;
 
-  [[nodiscard]] uint32_t size() const { return static_cast<uint32_t>(starts_.size()); }
+  [[nodiscard]] uint32_t size() const { return static_cast<uint32_t>(ends_.size()); }
   [[nodiscard]] Key key(uint32_t index) const;
   [[nodiscard]] size_t memory() const;
 
  private:
   struct Slot {
-    uint64_t word = 0;   ///< the bytes of a key up to eight long, else its hash
+    uint64_t word = 0;   ///< the bytes of a key up to eight long, else a hash of them
     uint32_t shape = 0;  ///< length and space
     uint32_t index = kAbsent;
   };
-  [[nodiscard]] size_t find_slot(const Key& key, uint64_t word, uint32_t shape,
-                                 uint64_t hash) const;
-  void grow();
+  /// What a slot is compared by; the index is that of the key, or kAbsent.
+  static Slot describe(const Key& key);
+  static uint64_t hash(const Slot& slot);
+  [[nodiscard]] bool equal(const Slot& slot, const Slot& wanted, const Key& key) const;
+  /// The slot that holds the key, or the free one where it belongs. REQUIRES: a free slot exists
+  [[nodiscard]] size_t find_slot(const Slot& wanted, const Key& key, uint64_t hash) const;
+  void reserve_for(size_t more);
 
-  std::vector<Slot> slots_;
-  std::string bytes_;           ///< all keys, one after the other
-  std::vector<size_t> starts_;  ///< first byte of each key
+  std::vector<Slot> slots_;   ///< a power of two of them, at most 5/8 full
+  std::string bytes_;         ///< all keys, one after the other
+  std::vector<size_t> ends_;  ///< where each key ends in `bytes_`
   std::vector<uint8_t> spaces_;
 };
 

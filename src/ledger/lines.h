@@ -31,7 +31,7 @@ enum class Identity : uint8_t { customer, email, phone };
 
 /// Bits of Lines::flags.
 enum LineFlag : uint8_t {
-  kRefundColumn = 1,  ///< the refund column of the row before: an amount, not a row of its own
+  kRefundColumn = 1,  ///< the refund column of the line before: an amount, not a row of its own
   kSkipped = 2,       ///< found unusable after the whole file was seen; accounted in `set_aside`
   kPackedDate = 4     ///< only while building
 };
@@ -78,7 +78,8 @@ class LinesBuilder : public table::RowSink {
   /// False when kMaxRows is reached (`full()`).
   [[nodiscard]] bool on_rows(const table::RowBatch& batch) override;
   [[nodiscard]] bool full() const;
-  [[nodiscard]] uint64_t rows() const;
+  [[nodiscard]] uint64_t rows() const;  ///< rows taken so far
+  [[nodiscard]] size_t memory() const;  ///< bytes held by the columns and tables
 
   /// Resolves dates, links cancellation documents to the orders they name, keeps one currency.
   /// The builder is empty afterwards.

@@ -52,6 +52,11 @@ class SetAsideTally {
   /// Counts an amount that is not a row of its own (a refund column's).
   void add_amount(Reason reason, Money amount);
 
+  /// Counts rows without amounts. The first call settles `first_line` and the example.
+  void add_rows(Reason reason, uint64_t rows, uint64_t line, std::string_view example);
+  /// Adds what another tally counted; of two first rows, the one further up the file stays.
+  void merge(const SetAsideTally& other);
+
   [[nodiscard]] const SetAside& operator[](Reason reason) const;
   [[nodiscard]] SetAside& operator[](Reason reason);
   [[nodiscard]] uint64_t rows() const;    ///< over all reasons

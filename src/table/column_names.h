@@ -19,8 +19,8 @@ namespace dangol::table {
 /// Normalised names of columns that hold people's names: the last resort for telling customers
 /// apart.
 [[nodiscard]] std::span<const std::string_view> person_names();
-/// Whether a normalised name that no dictionary lists still speaks of `role`: it contains one of the
-/// role's stems and none of the words that mean something else (a discount is not an amount).
+/// Whether a normalised name that no dictionary lists still speaks of `role`: it contains one of
+/// the role's stems and none of the words that mean something else (a discount is not an amount).
 [[nodiscard]] bool has_stem(std::string_view normalised, Role role);
 
 /// Whether a cell is a word for "sum", as under a table: `Total`, `합계`.

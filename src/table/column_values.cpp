@@ -10,11 +10,14 @@ namespace dangol::table {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 bool looks_like_email(std::string_view text) {
   const size_t at = text.find('@');
-  return at != std::string_view::npos && at > 0 && text.find('@', at + 1) == std::string_view::npos &&
+  return at != std::string_view::npos && at > 0 &&
+         text.find('@', at + 1) == std::string_view::npos &&
          text.find('.', at) != std::string_view::npos && text.find(' ') == std::string_view::npos;
 }
 
@@ -117,8 +120,7 @@ ColumnValues look_at_column(const Sample& sample, size_t column) {
   }
   values.filled = texts.size();
   std::sort(texts.begin(), texts.end());
-  values.distinct =
-      static_cast<size_t>(std::unique(texts.begin(), texts.end()) - texts.begin());
+  values.distinct = static_cast<size_t>(std::unique(texts.begin(), texts.end()) - texts.begin());
   return values;
 }
 

@@ -5,12 +5,14 @@ namespace dangol::table {
 namespace {
 
 constexpr PerRole<std::string_view> kNames = {
-    "customer", "email",  "phone",    "order",   "line",    "time",    "amount", "refund",
+    "customer", "email",      "phone",  "order",    "line",    "time",    "amount",  "refund",
     "quantity", "unit_price", "status", "currency", "product", "channel", "variant", "score"};
 
 }  // namespace
 
-std::string_view role_name(Role role) { return kNames[index_of(role)]; }
+std::string_view role_name(Role role) {
+  return kNames[index_of(role)];
+}
 
 std::optional<Role> parse_role(std::string_view name) {
   for (size_t i = 0; i < kRoleCount; ++i) {

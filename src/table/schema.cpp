@@ -18,10 +18,10 @@ constexpr size_t kExampleCharacters = 40;
 constexpr double kNearlyAll = 0.9;
 
 /// The order in which roles look for a column: what others could mistake for theirs goes first.
-constexpr Role kDetectionOrder[] = {
-    Role::time,       Role::email,  Role::phone,    Role::customer, Role::line,    Role::refund,
-    Role::unit_price, Role::amount, Role::quantity, Role::order,    Role::status,  Role::currency,
-    Role::product,    Role::channel, Role::variant, Role::score};
+constexpr Role kDetectionOrder[] = {Role::time,     Role::email,   Role::phone,      Role::customer,
+                                    Role::line,     Role::refund,  Role::unit_price, Role::amount,
+                                    Role::quantity, Role::order,   Role::status,     Role::currency,
+                                    Role::product,  Role::channel, Role::variant,    Role::score};
 
 bool is_person_name(std::string_view normalised) {
   const auto names = person_names();
@@ -106,16 +106,22 @@ void Detector::apply(const MappingChoice& chosen) {
 bool Detector::values_fit(size_t column, Role role) const {
   const ColumnValues& values = values_[column];
   switch (role) {
-    case Role::time: return values.mostly(values.dates);
-    case Role::email: return values.mostly(values.emails + values.masked);
-    case Role::phone: return values.mostly(values.phones + values.masked, 0.5);
+    case Role::time:
+      return values.mostly(values.dates);
+    case Role::email:
+      return values.mostly(values.emails + values.masked);
+    case Role::phone:
+      return values.mostly(values.phones + values.masked, 0.5);
     case Role::amount:
     case Role::refund:
     case Role::quantity:
     case Role::unit_price:
-    case Role::score: return values.mostly(values.amounts);
-    case Role::order: return 2 * values.filled >= values.records && values.filled > 0;
-    default: return values.filled > 0;
+    case Role::score:
+      return values.mostly(values.amounts);
+    case Role::order:
+      return 2 * values.filled >= values.records && values.filled > 0;
+    default:
+      return values.filled > 0;
   }
 }
 
@@ -125,8 +131,7 @@ void Detector::detect_by_known_names() {
       for (const std::string_view known : known_names(role)) {
         if (!wanted(role)) break;
         for (size_t i = 0; i < names_.size(); ++i) {
-          const bool fits =
-              blank_too ? values_[i].filled == 0 : values_fit(i, role);
+          const bool fits = blank_too ? values_[i].filled == 0 : values_fit(i, role);
           if (names_[i] == known && open(i) && fits) {
             assign(i, role);
             break;
@@ -165,7 +170,8 @@ void Detector::detect_by_values() {
   const bool priced = schema_.column_of(Role::amount) || schema_.column_of(Role::unit_price);
   for (size_t i = 0; i < values_.size() && !priced && wanted(Role::amount); ++i) {
     const ColumnValues& values = values_[i];
-    const bool money = values.mostly(values.with_symbol, 0.5) || values.mostly(values.with_decimals, 0.5);
+    const bool money =
+        values.mostly(values.with_symbol, 0.5) || values.mostly(values.with_decimals, 0.5);
     if (open(i) && values.mostly(values.amounts, kNearlyAll) && money) assign(i, Role::amount);
   }
 }
@@ -267,8 +273,8 @@ void Detector::warn() {
   const auto customer = schema_.column_of(Role::customer);
   if (customer) {
     const ColumnValues& values = values_[*customer];
-    schema_.customer_is_name = is_person_name(names_[*customer]) ||
-                               values.mostly(values.person_like, 0.5);
+    schema_.customer_is_name =
+        is_person_name(names_[*customer]) || values.mostly(values.person_like, 0.5);
     if (schema_.customer_is_name) {
       schema_.warnings.push_back({"customer_is_name", 0, 0, schema_.columns[*customer].name});
     }

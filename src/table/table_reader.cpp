@@ -24,10 +24,14 @@ std::string_view trim_cell(std::string_view text) {
 
 AmountState to_state(NumberProblem problem) {
   switch (problem) {
-    case NumberProblem::none: return AmountState::known;
-    case NumberProblem::blank: return AmountState::blank;
-    case NumberProblem::out_of_range: return AmountState::out_of_range;
-    case NumberProblem::unreadable: break;
+    case NumberProblem::none:
+      return AmountState::known;
+    case NumberProblem::blank:
+      return AmountState::blank;
+    case NumberProblem::out_of_range:
+      return AmountState::out_of_range;
+    case NumberProblem::unreadable:
+      break;
   }
   return AmountState::unreadable;
 }
@@ -56,8 +60,7 @@ TableReader::TableReader(const Schema& schema, RowSink& sink) : schema_(schema),
     columns_[i] = schema.column_of(role_at(i));
     out_.mapped[i] = columns_[i].has_value();
   }
-  out_.has_amounts =
-      out_.mapped[index_of(Role::amount)] || out_.mapped[index_of(Role::unit_price)];
+  out_.has_amounts = out_.mapped[index_of(Role::amount)] || out_.mapped[index_of(Role::unit_price)];
 }
 
 bool TableReader::on_records(const csv::RecordBatch& batch) {
@@ -218,8 +221,7 @@ void TableReader::mark_special_rows(const csv::RecordBatch& batch, size_t first)
   for (size_t i = 0; i < out_.rows; ++i) {
     const bool dated = out_.date_states.empty() || out_.date_states[i] == DateState::known ||
                        out_.date_states[i] == DateState::ambiguous;
-    const bool valued =
-        out_.amount_states.empty() || out_.amount_states[i] == AmountState::known;
+    const bool valued = out_.amount_states.empty() || out_.amount_states[i] == AmountState::known;
     if (dated && valued && !out_.date_states.empty()) continue;
     if (is_header(batch, first + i)) {
       out_.kinds[i] = RowKind::repeated_header;

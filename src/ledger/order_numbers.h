@@ -1,0 +1,44 @@
+// Turns order numbers into indices. Most exports list orders by time, so their numbers only grow
+// (or only shrink); as long as they do, no table is needed: a number is the last one, a new one, or
+// found by bisection. The first surprise moves everything into a KeyTable.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "ledger/key_table.h"
+#include "ledger/paged_column.h"
+
+namespace dangol::ledger {
+
+class OrderNumbers {
+ public:
+  /// Indices 0, 1, 2, ... in order of appearance; at most KeyTable::kBatch numbers at once.
+  void intern(const std::string_view* numbers, size_t count, uint32_t* indices);
+  /// The index of a number, or KeyTable::kAbsent.
+  [[nodiscard]] uint32_t find(std::string_view number) const;
+  [[nodiscard]] uint32_t size() const;
+  [[nodiscard]] size_t memory() const;
+
+ private:
+  /// Whether `number` is the common prefix and digits; `value` is the digits' value.
+  [[nodiscard]] bool parse(std::string_view number, uint64_t& value) const;
+  void begin(std::string_view number);
+  [[nodiscard]] bool intern_in_sequence(std::string_view number, uint32_t& index);
+  [[nodiscard]] uint32_t find_step(uint64_t step) const;
+  [[nodiscard]] bool step_of(uint64_t value, uint64_t& step) const;
+  void move_to_table();
+
+  enum class Direction : uint8_t { unknown, up, down };
+  bool in_sequence_ = true;
+  Direction direction_ = Direction::unknown;
+  std::string prefix_;
+  size_t width_ = 0;             ///< digits of the first number; longer ones have no leading zero
+  uint64_t first_ = 0;           ///< value of the first number
+  PagedColumn<uint32_t> steps_;  ///< distance of each number from the first; strictly growing
+  KeyTable table_;
+};
+
+}  // namespace dangol::ledger
