@@ -90,7 +90,7 @@ Result<std::unique_ptr<Dataset>> Import::finish() {
     data_->warnings.push_back({"open_quote", 0, records_->open_quote_line(), {}});
   }
   if (!data_->valid_utf8) data_->warnings.push_back({"not_utf8", 0, 0, {}});
-  if (table_->amounts_rounded()) data_->warnings.push_back({"amounts_rounded", 0, 0, {}});
+  for (auto& warning : table_->warnings()) data_->warnings.push_back(std::move(warning));
   data_->lines = lines_->finish(date_order);
   if (data_->source.bytes == 0) data_->source.bytes = bytes_;
   return std::move(data_);
