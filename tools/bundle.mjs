@@ -68,7 +68,7 @@ async function bundle({ wasm, to }) {
       external: ["./ui.js", "./dangol.js"] }),
     // The glue asks for parts of Node that it never uses in a browser.
     build({ ...options, entryPoints: [join(wasm, "ui.js")], outdir: to, external: ["fs", "path", "module"], logLevel: "error" }),
-    ...["index.html", "style.css", "icon.svg", "dangol.d.ts"].map((name) => cp(join(web, name), join(to, name))),
+    ...["index.html", "style.css", "dangol.d.ts"].map((name) => cp(join(web, name), join(to, name))),
   ]);
   await writeFile(join(to, "package.json"), `${JSON.stringify(await manifest(), null, 2)}\n`);
 }

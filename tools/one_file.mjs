@@ -15,7 +15,7 @@ import { bundle_options } from "./bundle.mjs";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values: { from } } = parseArgs({ options: { from: { type: "string", default: join(root, "dist") } } });
 
-// The page's text decoder may be sure of UTF-8; a script element may not hold its own end.
+// A script element may not hold its own end.
 const inline = (code) => code.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--").trim();
 const hash_of = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
@@ -24,6 +24,7 @@ async function bundle_to_text(entry) {
     ...await bundle_options(),
     entryPoints: [join(root, "web", entry)],
     format: "iife",
+    charset: "ascii", // whatever a host takes the file for, the hashes below hold
     write: false,
     external: ["fs", "path", "module"],
     define: { ...(await bundle_options()).define, "import.meta.url": '"about:blank"' },
@@ -36,10 +37,9 @@ async function bundle_to_text(entry) {
   return outputFiles[0].text;
 }
 
-const [index, style, icon, boot, page, worker] = await Promise.all([
+const [index, style, boot, page, worker] = await Promise.all([
   readFile(join(root, "web/index.html"), "utf8"),
   readFile(join(root, "web/style.css"), "utf8"),
-  readFile(join(root, "web/icon.svg"), "utf8"),
   bundle_to_text("boot.js"),
   bundle_to_text("one_file.js"),
   bundle_to_text("worker.js"),
@@ -72,8 +72,6 @@ function replace_once(text, pattern, replacement) {
 
 let html = index;
 html = replace_once(html, /content="default-src[^"]*"/, `content="${policy}"`);
-html = replace_once(html, /<link rel="icon"[^>]*>/,
-  `<link rel="icon" href="data:image/svg+xml;base64,${Buffer.from(icon).toString("base64")}">`);
 html = replace_once(html, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
 html = replace_once(html, /<script src="boot\.js"><\/script>/, `<script>${scripts.boot}</script>`);
 html = html.replace(/<link rel="(?:module)?preload"[^>]*>\n/g, "");

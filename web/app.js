@@ -538,7 +538,7 @@ class Page {
 
   /** @param {number} seconds @returns {number} */
   #paint(seconds) {
-    if (!this.#ui || this.#lost) return 0;
+    if (!this.#ui || this.#lost || this.#size.width === 0) return 0;
     try {
       const more = this.#ui.frame(seconds);
       this.#follow(this.#ui);

@@ -233,7 +233,7 @@ function receipt_table({ receipt, source }, texts) {
   const money = (/** @type {number | null} */ value) => texts.money(value, receipt.currency);
   /** @type {[string, string][]} */
   const facts = [
-    ["file", source.name], ["rows_read", texts.number(receipt.rows_read)], ["rows_used", texts.number(receipt.rows_used)],
+    ["file_name", source.name], ["rows_read", texts.number(receipt.rows_read)], ["rows_used", texts.number(receipt.rows_used)],
     ["amount_read", money(receipt.amount_read)], ["revenue", money(receipt.revenue)],
     ["orders", texts.number(receipt.orders)], ["customers", texts.number(receipt.customers)],
     ["days", `${receipt.first_day ?? "?"} – ${receipt.last_day ?? "?"}`],

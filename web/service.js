@@ -16,6 +16,7 @@ const kProgressMilliseconds = 50;
 /**
  * @typedef {import("./dangol.js").Options} Options
  * @typedef {{id: number, session: number} & (
+ *   | {method: "text", text: string}
  *   | {method: "import", blob: Blob, name: string, options: Options}
  *   | {method: "report", options: Options, check: boolean}
  *   | {method: "cancel"}
@@ -23,7 +24,7 @@ const kProgressMilliseconds = 50;
  * @typedef {{id: number} & (
  *   | {progress: import("./dangol.js").Progress}
  *   | {error: import("./dangol.js").ErrorFields, crashed: boolean}
- *   | {report: string | null})} Reply  null: these options need the bytes again
+ *   | {result: string | Blob | null})} Reply  to `report`: null = these options need the bytes again
  */
 
 /**
@@ -86,8 +87,9 @@ export async function create_service(module, reply) {
     }
   }
 
-  /** @param {Request} request @returns {Promise<string | null>} */
+  /** @param {Request} request @returns {Promise<string | Blob | null>} */
   async function answer(request) {
+    if (request.method === "text") return new Blob([request.text.normalize("NFC")]);
     if (request.method === "import") {
       await import_blob(request);
       return null;
@@ -110,7 +112,7 @@ export async function create_service(module, reply) {
       return;
     }
     try {
-      reply({ id, report: await answer(request) });
+      reply({ id, result: await answer(request) });
     } catch (error) {
       reply({ id, error: error_fields(error), crashed: error instanceof CoreCrash });
     }
