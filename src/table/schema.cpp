@@ -317,8 +317,9 @@ std::vector<Column> name_columns(const Sample& sample) {
     if (name.empty()) name = "column_" + std::to_string(i + 1);
     std::string unique = name;
     size_t& copy = copies[name];
-    for (++copy; !used.insert(unique).second; ++copy) {
-      unique = name + " (" + std::to_string(std::max<size_t>(copy, 2)) + ")";
+    while (!used.insert(unique).second) {
+      copy = std::max<size_t>(copy, 1) + 1;
+      unique = name + " (" + std::to_string(copy) + ")";
     }
     columns[i].name = std::move(unique);
     columns[i].examples = examples_of(sample, i);

@@ -1,0 +1,343 @@
+#include "table/schema.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "unit/table/records.h"
+
+namespace dangol::table {
+namespace {
+
+using Names = std::vector<std::string>;
+
+Sample sample_of(Names header, test::Texts records) {
+  Sample sample;
+  sample.header = std::move(header);
+  sample.records = std::move(records);
+  return sample;
+}
+
+std::string column_of(const Schema& schema, Role role) {
+  const auto column = schema.column_of(role);
+  return column ? schema.columns[*column].name : std::string("-");
+}
+
+bool warns(const Schema& schema, const std::string& code) {
+  for (const Warning& warning : schema.warnings) {
+    if (warning.code == code) return true;
+  }
+  return false;
+}
+
+TEST(Schema, ReadsSuperstoreHeaders) {
+  const Sample sample = sample_of(
+      {"Row ID",        "Order ID",   "Order Date", "Ship Date",    "Ship Mode",    "Customer ID",
+       "Customer Name", "Segment",    "Country",    "City",         "State",        "Postal Code",
+       "Region",        "Product ID", "Category",   "Sub-Category", "Product Name", "Sales",
+       "Quantity",      "Discount",   "Profit"},
+      {{"1",
+        "CA-2018-152156",
+        "11/8/2018",
+        "11/11/2018",
+        "Second Class",
+        "CG-12520",
+        "Claire Gute",
+        "Consumer",
+        "United States",
+        "Henderson",
+        "Kentucky",
+        "42420",
+        "South",
+        "FUR-BO-10001798",
+        "Furniture",
+        "Bookcases",
+        "Bush Somerset Collection Bookcase",
+        "261.96",
+        "2",
+        "0",
+        "41.9136"}});
+  const Schema schema = detect_schema(sample, 1, {});
+  EXPECT_EQ(column_of(schema, Role::order), "Order ID");
+  EXPECT_EQ(column_of(schema, Role::time), "Order Date");
+  EXPECT_EQ(column_of(schema, Role::customer), "Customer ID");
+  EXPECT_EQ(column_of(schema, Role::amount), "Sales");
+  EXPECT_EQ(column_of(schema, Role::product), "Product Name");
+  EXPECT_EQ(column_of(schema, Role::quantity), "Quantity");
+  EXPECT_EQ(column_of(schema, Role::line), "Row ID");
+  EXPECT_EQ(column_of(schema, Role::status), "-");
+  EXPECT_TRUE(schema.warnings.empty());
+  EXPECT_EQ(schema.columns[1].examples, Names{"CA-2018-152156"});
+}
+
+TEST(Schema, ReadsOnlineRetailHeaders) {
+  const Sample sample = sample_of({"InvoiceNo", "StockCode", "Description", "Quantity",
+                                   "InvoiceDate", "UnitPrice", "CustomerID", "Country"},
+                                  {{"536365", "85123A", "WHITE HEART", "6", "2010-12-01 08:26:00",
+                                    "2.55", "17850.0", "United Kingdom"}});
+  const Schema schema = detect_schema(sample, 1, {});
+  EXPECT_EQ(column_of(schema, Role::order), "InvoiceNo");
+  EXPECT_EQ(column_of(schema, Role::time), "InvoiceDate");
+  EXPECT_EQ(column_of(schema, Role::customer), "CustomerID");
+  EXPECT_EQ(column_of(schema, Role::amount), "-");
+  EXPECT_EQ(column_of(schema, Role::unit_price), "UnitPrice");
+  EXPECT_EQ(column_of(schema, Role::quantity), "Quantity");
+  EXPECT_EQ(column_of(schema, Role::product), "Description");
+}
+
+TEST(Schema, GuessesColumnsWithoutNames) {
+  const Sample sample = sample_of({}, {{"00004", "0001", "19970101", "2", "29.33"},
+                                       {"00004", "0001", "19970118", "2", "29.73"},
+                                       {"00021", "0002", "19970101", "3", "63.34"},
+                                       {"00021", "0002", "19970113", "1", "11.77"},
+                                       {"00050", "0003", "19970101", "1", "6.79"}});
+  const Schema schema = detect_schema(sample, 0, {});
+  EXPECT_EQ(column_of(schema, Role::customer), "column_1");
+  EXPECT_EQ(column_of(schema, Role::time), "column_3");
+  EXPECT_EQ(column_of(schema, Role::quantity), "column_4");
+  EXPECT_EQ(column_of(schema, Role::amount), "column_5");
+  EXPECT_EQ(column_of(schema, Role::order), "-");
+}
+
+struct Export {
+  const char* name;
+  Names header;
+  std::vector<std::string> record;
+  std::vector<std::pair<Role, const char*>> expected;
+};
+
+const std::vector<Export>& exports() {
+  static const std::vector<Export> list = {
+      {"Shopify",
+       {"Name", "Email", "Financial Status", "Paid at", "Currency", "Subtotal", "Total",
+        "Discount Amount", "Created at", "Lineitem quantity", "Lineitem name", "Lineitem price",
+        "Billing Name", "Billing Phone", "Cancelled at", "Refunded Amount", "Id", "Source"},
+       {"#1001", "a@b.kr", "paid", "2026-05-01 10:00:00 +0200", "USD", "10.00", "12.00", "0.00",
+        "2026-05-01 10:00:00 +0200", "1", "Mug", "10.00", "Ann Lee", "+82 10-1234-5678", "", "0.00",
+        "99", "web"},
+       {{Role::order, "Name"},
+        {Role::email, "Email"},
+        {Role::customer, "-"},
+        {Role::time, "Created at"},
+        {Role::amount, "Total"},
+        {Role::refund, "Refunded Amount"},
+        {Role::status, "Financial Status"},
+        {Role::currency, "Currency"},
+        {Role::unit_price, "Lineitem price"},
+        {Role::channel, "Source"}}},
+      {"WooCommerce",
+       {"Date", "Order #", "Status", "Customer", "Customer type", "Product(s)", "Items sold",
+        "Coupon(s)", "Net Sales", "Attribution"},
+       {"2024-05-01 10:00", "1001", "completed", "Ann Lee", "new", "1x Mug", "1", "", "10.00",
+        "Direct"},
+       {{Role::customer, "Customer"},
+        {Role::order, "Order #"},
+        {Role::time, "Date"},
+        {Role::amount, "Net Sales"},
+        {Role::quantity, "Items sold"},
+        {Role::product, "Product(s)"}}},
+      {"WooCommerce in French",
+       {"Date", "Commande n°", "État", "Client", "Type de client", "Produit(s)", "Articles vendus",
+        "Ventes nettes"},
+       {"2024-05-01 10:00", "1001", "Terminée", "Ann Lee", "nouveau", "1x Mug", "1", "10,00"},
+       {{Role::customer, "Client"},
+        {Role::order, "Commande n°"},
+        {Role::status, "État"},
+        {Role::amount, "Ventes nettes"},
+        {Role::quantity, "Articles vendus"}}},
+      {"Stripe",
+       {"id", "Created date (UTC)", "Amount", "Amount Refunded", "Currency", "Captured", "Fee",
+        "Status", "Description", "Customer Email", "Invoice ID"},
+       {"ch_1", "2024-05-01 10:00", "399,00", "0,00", "eur", "true", "1,00", "Paid", "Plan",
+        "a@b.kr", ""},
+       {{Role::order, "id"},
+        {Role::time, "Created date (UTC)"},
+        {Role::amount, "Amount"},
+        {Role::refund, "Amount Refunded"},
+        {Role::email, "Customer Email"}}},
+      {"Etsy",
+       {"Sale Date", "Order ID", "Buyer User ID", "Full Name", "Number of Items", "Currency",
+        "Order Value", "Discount Amount", "Order Total", "Status", "Buyer", "SKU"},
+       {"2024-05-01", "1001", "annlee", "Ann Lee", "1", "USD", "10.00", "0.00", "12.00", "", "Ann",
+        "M-1"},
+       {{Role::customer, "Buyer User ID"},
+        {Role::order, "Order ID"},
+        {Role::amount, "Order Value"},
+        {Role::time, "Sale Date"}}},
+      {"Amazon",
+       {"amazon-order-id", "purchase-date", "last-updated-date", "order-status", "sales-channel",
+        "product-name", "sku", "quantity", "currency", "item-price", "ship-city"},
+       {"111-1", "2024-05-01T10:00:00+00:00", "2024-05-02T10:00:00+00:00", "Shipped", "Amazon.com",
+        "Mug", "M-1", "1", "USD", "10.00", "Boston"},
+       {{Role::customer, "-"},
+        {Role::email, "-"},
+        {Role::order, "amazon-order-id"},
+        {Role::time, "purchase-date"},
+        {Role::amount, "item-price"},
+        {Role::status, "order-status"},
+        {Role::channel, "sales-channel"}}},
+      {"Naver",
+       {"상품주문번호", "주문번호", "발송일", "판매채널", "구매자명", "구매자ID", "수취인명",
+        "주문상태", "결제일", "상품명", "수량", "상품가격", "최종 상품별 총 주문금액",
+        "배송비 합계", "구매자연락처", "주문일시"},
+       {"20240501001", "2024050100", "2024-05-02", "스마트스토어", "김단골", "abcd****", "김단골",
+        "구매확정", "2024-05-01", "머그컵", "2", "6000", "12,000", "3000", "010-1234-5678",
+        "2024-05-01 10:00:00"},
+       {{Role::customer, "구매자ID"},
+        {Role::order, "주문번호"},
+        {Role::line, "상품주문번호"},
+        {Role::time, "주문일시"},
+        {Role::amount, "최종 상품별 총 주문금액"},
+        {Role::phone, "구매자연락처"},
+        {Role::channel, "판매채널"}}},
+      {"Coupang",
+       {"번호", "묶음배송번호", "주문번호", "주문일", "등록상품명", "결제액", "구매수(수량)",
+        "옵션판매가(판매단가)", "구매자", "구매자전화번호", "수취인전화번호"},
+       {"1", "77", "1001", "2024-05-01", "머그컵", "12000", "2", "6000", "김단골", "010-1234-5678",
+        "010-9999-8888"},
+       {{Role::customer, "-"},
+        {Role::phone, "구매자전화번호"},
+        {Role::order, "주문번호"},
+        {Role::amount, "결제액"},
+        {Role::unit_price, "옵션판매가(판매단가)"}}},
+      {"imweb",
+       {"주문번호", "주문상태", "판매채널", "주문일", "주문자 이름", "주문자 이메일", "주문자 번호",
+        "상품명", "구매수량", "판매가", "품목실결제가", "최종주문금액"},
+       {"2024050100", "거래종료", "imweb", "2024-05-01 10:00", "김단골", "a@b.kr", "010-1234-5678",
+        "머그컵", "1", "12000", "12000", "15000"},
+       {{Role::email, "주문자 이메일"},
+        {Role::phone, "주문자 번호"},
+        {Role::customer, "-"},
+        {Role::amount, "품목실결제가"},
+        {Role::time, "주문일"}}},
+  };
+  return list;
+}
+
+TEST(Schema, ReadsExportsByTheirHeaders) {
+  for (const Export& file : exports()) {
+    const Schema schema = detect_schema(sample_of(file.header, {file.record}), 1, {});
+    for (const auto& [role, column] : file.expected) {
+      EXPECT_EQ(column_of(schema, role), column) << file.name << " " << role_name(role);
+    }
+  }
+}
+
+TEST(Schema, GivesEveryRoleAndColumnAtMostOnce) {
+  for (const Export& file : exports()) {
+    const Schema schema = detect_schema(sample_of(file.header, {file.record}), 1, {});
+    PerRole<int> uses{};
+    for (const Column& column : schema.columns) {
+      if (column.role) ++uses[index_of(*column.role)];
+    }
+    for (const int count : uses) EXPECT_LE(count, 1) << file.name;
+  }
+}
+
+TEST(Schema, PrefersAddressesToNames) {
+  const Sample sample = sample_of({"구매자", "이메일", "날짜", "금액"},
+                                  {{"김단골", "a@b.kr", "2024-01-05", "12,000원"}});
+  const Schema schema = detect_schema(sample, 1, {});
+  EXPECT_EQ(column_of(schema, Role::email), "이메일");
+  EXPECT_EQ(column_of(schema, Role::customer), "-");
+
+  const Schema names_only = detect_schema(
+      sample_of({"구매자", "날짜", "금액"}, {{"김단골", "2024-01-05", "12,000"}}), 1, {});
+  EXPECT_EQ(column_of(names_only, Role::customer), "구매자");
+  EXPECT_TRUE(names_only.customer_is_name);
+  EXPECT_TRUE(warns(names_only, "customer_is_name"));
+}
+
+TEST(Schema, WarnsOfMaskedIds) {
+  const Sample sample =
+      sample_of({"구매자ID", "주문일", "금액"},
+                {{"abcd****", "2024-01-05", "1"}, {"wxyz****", "2024-01-06", "2"}});
+  EXPECT_TRUE(warns(detect_schema(sample, 1, {}), "customer_ids_masked"));
+}
+
+Sample small() {
+  return sample_of({"Customer ID", "Customer Name", "Order Date", "Ship Date", "Sales"},
+                   {{"C1", "Ann Lee", "2024-01-05", "2024-01-07", "10.50"}});
+}
+
+TEST(Schema, UserChoiceWinsAndTakesTheColumn) {
+  MappingChoice chosen;
+  chosen.columns[Role::time] = "Ship Date";
+  chosen.columns[Role::product] = "Customer ID";
+  const Schema schema = detect_schema(small(), 1, chosen);
+  EXPECT_EQ(column_of(schema, Role::time), "Ship Date");
+  EXPECT_EQ(schema.columns[3].chosen_by, ChosenBy::user);
+  EXPECT_EQ(column_of(schema, Role::product), "Customer ID");
+  EXPECT_EQ(column_of(schema, Role::customer), "Customer Name");
+  EXPECT_EQ(schema.columns[4].chosen_by, ChosenBy::detected);
+}
+
+TEST(Schema, UserCanSayThatNoColumnPlaysARole) {
+  MappingChoice chosen;
+  chosen.columns[Role::customer] = std::nullopt;
+  const Schema schema = detect_schema(small(), 1, chosen);
+  EXPECT_EQ(column_of(schema, Role::customer), "-");
+  EXPECT_TRUE(warns(schema, "no_customer_column"));
+}
+
+TEST(Schema, ReportsChoicesThatNameNoColumn) {
+  MappingChoice chosen;
+  chosen.columns[Role::amount] = "Revenue";
+  const Schema schema = detect_schema(small(), 1, chosen);
+  EXPECT_EQ(column_of(schema, Role::amount), "Sales");
+  EXPECT_TRUE(warns(schema, "mapping_column_missing"));
+}
+
+TEST(Schema, NamesColumnsUniquely) {
+  const Sample sample = sample_of({"Total", "", "Total", "Total (2)"}, {{"1", "2", "3", "4"}});
+  const Schema schema = detect_schema(sample, 1, {});
+  EXPECT_EQ(schema.columns[0].name, "Total");
+  EXPECT_EQ(schema.columns[1].name, "column_2");
+  EXPECT_EQ(schema.columns[2].name, "Total (2)");
+  EXPECT_EQ(schema.columns[3].name, "Total (2) (2)");
+}
+
+TEST(Schema, ManyEqualNamesStayCheap) {
+  const Sample sample = sample_of(Names(10'000, "x"), {Names(10'000, "1")});
+  const Schema schema = detect_schema(sample, 1, {});
+  EXPECT_EQ(schema.columns.back().name, "x (10000)");
+}
+
+TEST(Schema, SeesCommaDecimals) {
+  const Sample sample = sample_of({"customer_id", "date", "amount"},
+                                  {{"a", "2024-01-05", "1.234,50"}, {"b", "2024-01-06", "399,00"}});
+  EXPECT_EQ(detect_schema(sample, 1, {}).number_format.decimal, ',');
+  EXPECT_EQ(detect_schema(small(), 1, {}).number_format.decimal, '.');
+}
+
+TEST(Schema, ADateColumnHoldsDates) {
+  const Sample sample =
+      sample_of({"customer_id", "date", "ordered", "amount"},
+                {{"a", "soon", "2024-01-05", "1"}, {"b", "later", "2024-01-06", "2"}});
+  EXPECT_EQ(column_of(detect_schema(sample, 1, {}), Role::time), "ordered");
+}
+
+TEST(Schema, HeaderAloneIsJudgedByNames) {
+  const Schema schema = detect_schema(sample_of({"customer_id", "date", "amount"}, {}), 1, {});
+  EXPECT_EQ(column_of(schema, Role::customer), "customer_id");
+  EXPECT_EQ(column_of(schema, Role::time), "date");
+  EXPECT_EQ(column_of(schema, Role::amount), "amount");
+}
+
+TEST(Schema, APriceWithoutQuantityIsTheAmount) {
+  const Sample sample = sample_of({"customer_id", "date", "price"}, {{"a", "2024-01-05", "1.50"}});
+  EXPECT_EQ(column_of(detect_schema(sample, 1, {}), Role::amount), "price");
+}
+
+TEST(SampleCollector, SkipsNoticesAndStopsWhenFull) {
+  const test::Records records({{"notice"}, {" id ", "date"}, {"1", "x"}, {"2"}, {"3", "z"}});
+  SampleCollector collector(2, 2);
+  EXPECT_FALSE(collector.on_records(records.batch()));
+  EXPECT_EQ(collector.sample().header, (Names{"id", "date"}));
+  EXPECT_EQ(collector.sample().records, (test::Texts{{"1", "x"}, {"2"}}));
+}
+
+}  // namespace
+}  // namespace dangol::table
