@@ -328,7 +328,7 @@ void LinesBuilder::State::resolve_dates(const table::SettledDateOrder& date_orde
   }
 }
 
-/// A document C123 whose amounts are a loss belongs to order 123 where that exists; else it stands
+/// A document C123 that is worth nothing or less belongs to order 123 where that exists; else it stands
 /// for itself, as does C123 where shops number their orders so.
 void LinesBuilder::State::link_documents() {
   std::vector<MoneySum> totals(documents.size());
@@ -343,7 +343,7 @@ void LinesBuilder::State::link_documents() {
   std::vector<uint32_t> order_of(documents.size());
   for (uint32_t document = 0; document < documents.size(); ++document) {
     const std::string_view number = cancelled_number(documents.key(document).text);
-    const uint32_t named = totals[document] < 0 ? orders.find(number) : KeyTable::kAbsent;
+    const uint32_t named = totals[document] <= 0 ? orders.find(number) : KeyTable::kAbsent;
     order_of[document] = named != KeyTable::kAbsent ? named : lines.order_count++;
   }
   for (size_t i = 0; i < lines.size(); ++i) {
