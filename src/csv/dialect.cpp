@@ -36,7 +36,7 @@ bool looks_like_utf16(std::string_view sample) {
     if (sample[i] == '\0') ++zeros[i % 2];
   }
   const auto [fewer, more] = std::minmax(zeros[0], zeros[1]);
-  return more * 10 >= sample.size() && fewer * 20 <= more;
+  return more > 0 && more * 10 >= sample.size() && fewer * 20 <= more;
 }
 
 /// Control bytes that no text file holds, more than one in a hundred.

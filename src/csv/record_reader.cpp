@@ -10,8 +10,6 @@
 namespace dangol::csv {
 namespace {
 
-/// Fits the second-level cache together with the field ranges that come of it.
-constexpr size_t kBufferSize = 256U << 10U;
 constexpr size_t kBatchRecords = 4096;
 constexpr uint64_t kLongestRecord = (1U << 31U) - kBlockSize;  // FieldRange::size has 31 bits
 
@@ -230,7 +228,7 @@ RecordReader::RecordReader(const Dialect& dialect, const ReaderLimits& limits, S
       limits_(limits),
       scanner_(scanner),
       bytes_to_skip_(dialect.byte_order_mark),
-      buffer_(kBufferSize),
+      buffer_(std::max<size_t>(limits.buffer_bytes, kBlockSize)),
       buffer_byte_(dialect.byte_order_mark) {
   limits_.record_bytes = std::min(limits_.record_bytes, kLongestRecord);
   batch_.first_field.reserve(kBatchRecords + 1);
@@ -292,7 +290,7 @@ void RecordReader::keep_from(size_t record_start, uint64_t record_line) {
   filled_ -= record_start;
   std::memmove(buffer_.data(), buffer_.data() + record_start, filled_);
   if (filled_ > buffer_.size() / 2) {
-    const uint64_t most = std::max<uint64_t>(kBufferSize, limits_.record_bytes + kBlockSize);
+    const uint64_t most = std::max<uint64_t>(buffer_.size(), limits_.record_bytes + kBlockSize);
     const auto size = static_cast<size_t>(std::min<uint64_t>(most, buffer_.size() * 2));
     buffer_.reserve(size);  // exactly: resize() alone might take twice as much
     buffer_.resize(size);

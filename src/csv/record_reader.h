@@ -21,6 +21,7 @@
 namespace dangol::csv {
 
 struct ReaderLimits {
+  size_t buffer_bytes = 256U << 10U;    ///< gathered before a scan; fits the second-level cache
   uint64_t record_bytes = 64U << 20U;   ///< longer ones: error record_too_large; below 2^31
   uint32_t record_columns = 1'000'000;  ///< more: error too_many_columns
 };
@@ -34,7 +35,7 @@ class RecordReader {
                         Scanner scanner = Scanner::fastest);
 
   /// Takes the next bytes and delivers completed records, blank lines left out, in batches; may
-  /// hold back the last 256 KB until more bytes come or finish() is called. O(bytes). Errors:
+  /// hold back what fits its buffer until more bytes come or finish() is called. O(bytes). Errors:
   /// cancelled (the sink returned false); record_too_large, whose line is that of the quote left
   /// open or else of the record; too_many_columns. Records before the faulty one have been
   /// delivered. REQUIRES: no call has returned an error.

@@ -1,0 +1,113 @@
+#include "csv/dialect.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace dangol::csv {
+namespace {
+
+/// `delimiter header-row`, or the error's code.
+std::string judge(std::string_view text, const ChosenDialect& chosen = {}, bool complete = true) {
+  const Result<Dialect> result = detect_dialect(text, complete, chosen);
+  if (!result.ok()) return result.error().code;
+  const Dialect& dialect = result.value();
+  EXPECT_EQ(dialect.aligned_spaces, dialect.delimiter == ' ');
+  const std::string name = dialect.delimiter == '\t' ? "tab" : std::string(1, dialect.delimiter);
+  return name + " " + std::to_string(dialect.header_row);
+}
+
+TEST(Dialect, FindsTheDelimiter) {
+  EXPECT_EQ(judge("id,date,amount\n1,2024-01-05,3.5\n2,2024-01-06,4\n"), ", 1");
+  EXPECT_EQ(judge("id;date;amount\n1;2024-01-05;3,5\n2;2024-01-06;4,25\n"), "; 1");
+  EXPECT_EQ(judge("주문번호\t주문일\t결제액\n1\t2024-01-05\t12,000\n2\t2024-01-06\t9,000\n"),
+            "tab 1");
+  EXPECT_EQ(judge("id|date|amount\r\n1|2024-01-05|3\r\n2|2024-01-06|4\r\n"), "| 1");
+  EXPECT_EQ(judge("name,note\n\"a;b;c\",\"x;y;z\"\n\"d;e;f\",\"u;v;w\"\n"), ", 1");
+  EXPECT_EQ(judge("sep=;\nid;amount\n1;2\n3;4\n"), "; 2");
+}
+
+TEST(Dialect, FindsColumnsDrawnUpBySpaces) {
+  EXPECT_EQ(judge(" 00004 0001 19970101  2   29.33\n 00004 0001 19970118  2   29.73\n"
+                  " 00021 0002 19970101  3   63.34\n"),
+            "  0");
+  EXPECT_EQ(judge("date\n2024-01-05 10:00:00\n2024-01-06 11:00:00\n"), ", 1")
+      << "a single space separates words";
+}
+
+TEST(Dialect, FindsTheHeader) {
+  EXPECT_EQ(judge("1,2024-01-05,3.5\n2,2024-01-06,4\n"), ", 0");
+  EXPECT_EQ(judge("C001,kim@example.com,5\nC002,lee@example.com,6\n"), ", 0");
+  EXPECT_EQ(judge("Row ID,Order ID,Order Date,Tax 1,Sales\n1,CA-1,11/8/2018,0,261.96\n"), ", 1");
+  EXPECT_EQ(judge("id,name\nA1,Kim\nB2,Lee\n"), ", 1");
+  EXPECT_EQ(judge("user,group\nann,red\nbob,blue\ncat,red\n"), ", 1");
+  EXPECT_EQ(judge("red,ann\nblue,bob\nred,cat\n"), ", 0") << "a name does not come again";
+  EXPECT_EQ(judge("id,name,amount\n"), ", 1") << "a header and nothing else";
+}
+
+TEST(Dialect, FindsAHeaderUnderNotices) {
+  EXPECT_EQ(judge("개인정보를 안전하게 관리해 주세요\n"
+                  "상품주문번호,주문번호,결제일,상품가격\n"
+                  "2024010512345,2024010598765,2024-01-05 10:00,12000\n"
+                  "2024010612345,2024010698765,2024-01-06 10:00,9000\n"),
+            ", 2");
+  EXPECT_EQ(judge("Sales report,,,\n,,,\nid,date,amount,city\n1,2024-01-05,3,Seoul\n"
+                  "2,2024-01-06,4,Busan\n"),
+            ", 3");
+}
+
+TEST(Dialect, JudgesOneColumn) {
+  EXPECT_EQ(judge("amount\n12\n13\n"), ", 1");
+  EXPECT_EQ(judge("12\n13\n14\n"), ", 0");
+  EXPECT_EQ(judge("email\nkim@example.com\nlee@example.com\n"), ", 1");
+  EXPECT_EQ(judge("kim@example.com\nlee@example.com\n"), ", 0");
+  EXPECT_EQ(judge("variant\nA\nB\nA\n"), ", 1");
+  EXPECT_EQ(judge("12"), ", 0");
+  EXPECT_EQ(judge("amount"), ", 1");
+}
+
+TEST(Dialect, NeverOverridesTheUser) {
+  ChosenDialect chosen;
+  chosen.header_row = 0;
+  EXPECT_EQ(judge("id,date\n1,2024-01-05\n", chosen), ", 0");
+  chosen.header_row = 7;
+  chosen.delimiter = ';';
+  EXPECT_EQ(judge("id,date\n1,2024-01-05\n", chosen), "; 7");
+  chosen.header_row.reset();
+  chosen.delimiter = ':';
+  EXPECT_EQ(judge("id:n\n1:2\n", chosen), ": 1");
+}
+
+TEST(Dialect, NamesWhatIsNoTextFile) {
+  EXPECT_EQ(judge(""), "empty_file");
+  EXPECT_EQ(judge("\xEF\xBB\xBF \r\n\n"), "empty_file");
+  EXPECT_EQ(judge("PK\x03\x04rest"), "xlsx_file");
+  EXPECT_EQ(judge("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "locked_file");
+  EXPECT_EQ(judge(std::string_view("\xFF\xFEi\0d\0", 6)), "utf16_file");
+  EXPECT_EQ(judge(std::string_view("i\0d\0,\0n\0\n\0", 10)), "utf16_file");
+  EXPECT_EQ(judge(std::string_view("\0i\0d\0,\0n\0\n", 10)), "utf16_file");
+  EXPECT_EQ(judge(std::string_view("id,n\n1,\0\x01\x02\n", 11)), "binary_file");
+  EXPECT_EQ(judge("%PDF-1.7\n"), "binary_file");
+  EXPECT_EQ(judge("\x1F\x8B\x08 compressed"), "binary_file");
+  EXPECT_EQ(judge("\x01\x02\x03\x04\x05"), "binary_file");
+}
+
+TEST(Dialect, ReportsTheByteOrderMark) {
+  const Result<Dialect> result = detect_dialect("\xEF\xBB\xBFid,amount\n1,2\n", true, {});
+  ASSERT_TRUE(result.ok());
+  EXPECT_EQ(result.value().byte_order_mark, 3U);
+  EXPECT_EQ(result.value().header_row, 1U);
+}
+
+TEST(Dialect, JudgesASampleCutAnywhere) {
+  std::string text = "id,name,date,amount\n";
+  for (int i = 0; i < 40; ++i) {
+    text += std::to_string(i) + ",\"Kim, Min\",2024-01-05,\"1,000\"\n";
+  }
+  for (size_t size = 19; size < text.size(); ++size) {
+    EXPECT_EQ(judge(std::string_view(text).substr(0, size), {}, false), ", 1") << size;
+  }
+}
+
+}  // namespace
+}  // namespace dangol::csv
