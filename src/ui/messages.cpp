@@ -1,0 +1,97 @@
+// Reads the small JSON objects that the page sends; the Report has its own reader in report/.
+#include <nlohmann/json.hpp>
+
+#include "ui/state.h"
+
+namespace dangol::ui {
+namespace {
+
+// The Report's reader uses the same type, so that its code is in the module once.
+using Json = nlohmann::ordered_json;
+
+Json parse(std::string_view text) {
+  return Json::parse(text.begin(), text.end(), nullptr, false);
+}
+
+std::string text_of(const Json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+double number_of(const Json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_number() ? found->get<double>() : 0;
+}
+
+bool flag_of(const Json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_boolean() && found->get<bool>();
+}
+
+}  // namespace
+
+std::string_view view_name(View view) {
+  switch (view) {
+    case View::start:
+      return "start";
+    case View::data:
+      return "data";
+    case View::overview:
+      return "overview";
+    case View::cohorts:
+      return "cohorts";
+  }
+  return "start";
+}
+
+std::optional<View> parse_view(std::string_view name) {
+  for (const View view : kViews) {
+    if (view_name(view) == name) return view;
+  }
+  return std::nullopt;
+}
+
+void read_environment(std::string_view json, Environment& environment) {
+  const Json object = parse(json);
+  if (!object.is_object()) return;
+  environment.language = text_of(object, "language") == "en" ? Language::en : Language::ko;
+  environment.dark = text_of(object, "theme") == "dark";
+  environment.touch = flag_of(object, "touch");
+  environment.accent = parse_color(text_of(object, "accent"));
+}
+
+void read_status(std::string_view json, Status& status) {
+  const Json object = parse(json);
+  if (!object.is_object()) return;
+  status = {};
+  status.state = text_of(object, "state");
+  if (status.state.empty()) status.state = "idle";
+  status.name = text_of(object, "name");
+  status.bytes = number_of(object, "bytes");
+  status.total_bytes = number_of(object, "total_bytes");
+  status.rows = number_of(object, "rows");
+  const auto error = object.find("error");
+  if (error == object.end() || !error->is_object()) return;
+  Failure& failure = status.error.emplace();
+  failure.code = text_of(*error, "code");
+  failure.line = number_of(*error, "line");
+  failure.column = number_of(*error, "column");
+  failure.detail = text_of(*error, "detail");
+  const auto messages = error->find("messages");
+  if (messages == error->end() || !messages->is_object()) return;
+  failure.message_ko = text_of(*messages, "ko");
+  failure.message_en = text_of(*messages, "en");
+}
+
+void read_options(std::string_view json, OptionsInForce& options) {
+  const Json object = parse(json);
+  options = {};
+  if (!object.is_object()) return;
+  options.order_key = text_of(object, "order_key");
+  options.refunds = text_of(object, "refunds");
+  options.zero_value_orders = text_of(object, "zero_value_orders");
+  const auto minimum = object.find("minimum_n");
+  if (minimum != object.end() && minimum->is_number()) options.minimum_n = minimum->get<double>();
+}
+
+}  // namespace dangol::ui

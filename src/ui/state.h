@@ -1,0 +1,75 @@
+// Everything the interface remembers between frames. What belongs to the data (mapping, options) is
+// only mirrored here: it is sent to the page as an action and comes back with the next report.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "report/report.h"
+#include "ui/charts/cohort_table.h"
+#include "ui/theme/color.h"
+
+namespace dangol::ui {
+
+enum class View { start, data, overview, cohorts };
+inline constexpr View kViews[] = {View::start, View::data, View::overview, View::cohorts};
+[[nodiscard]] std::string_view view_name(View view);
+[[nodiscard]] std::optional<View> parse_view(std::string_view name);
+
+struct Environment {
+  Language language = Language::ko;
+  bool dark = false;
+  bool touch = false;
+  std::optional<Color> accent;
+};
+
+/// What went wrong with the last import. The report before it, if any, is still there.
+struct Failure {
+  std::string code;
+  double line = 0;
+  double column = 0;
+  std::string detail;
+  std::string message_ko;
+  std::string message_en;
+};
+
+struct Status {
+  std::string state = "idle";  ///< "idle", "reading" or "computing"
+  std::string name;
+  double bytes = 0;
+  double total_bytes = 0;
+  double rows = 0;
+  std::optional<Failure> error;
+
+  [[nodiscard]] bool busy() const { return state != "idle"; }
+};
+
+/// The options in force; empty = the default.
+struct OptionsInForce {
+  std::string order_key;
+  std::string refunds;
+  std::string zero_value_orders;
+  std::optional<double> minimum_n;
+};
+
+struct State {
+  Environment environment;
+  std::optional<report::Report> report;
+  Status status;
+  OptionsInForce options;
+  View view = View::start;
+  CohortMode cohort_mode = CohortMode::share;
+  float cohort_pan = 0;
+  std::string column_search;
+  std::string minimum_n_text;   ///< as typed; empty = show the value in force
+  std::string open_definition;  ///< the measure whose definition is pinned open
+};
+
+/// Reading what the page sends (JSON objects of the C ABI). Unreadable text leaves things as they
+/// were.
+void read_environment(std::string_view json, Environment& environment);
+void read_status(std::string_view json, Status& status);
+void read_options(std::string_view json, OptionsInForce& options);
+
+}  // namespace dangol::ui

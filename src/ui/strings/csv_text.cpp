@@ -1,0 +1,48 @@
+#include "ui/strings/csv_text.h"
+
+#include <array>
+#include <cstdio>
+#include <utility>
+
+namespace dangol::ui {
+
+void CsvText::separate() {
+  if (row_started_) text_ += ',';
+  row_started_ = true;
+}
+
+void CsvText::cell(std::string_view text) {
+  separate();
+  std::string value(text);
+  if (!value.empty() && std::string_view("=+-@\t\r").find(value[0]) != std::string_view::npos) {
+    value.insert(0, "'");
+  }
+  if (value.find_first_of(",\"\r\n") == std::string::npos) {
+    text_ += value;
+    return;
+  }
+  text_ += '"';
+  for (const char c : value) {
+    if (c == '"') text_ += '"';
+    text_ += c;
+  }
+  text_ += '"';
+}
+
+void CsvText::number(double value) {
+  separate();
+  std::array<char, 32> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "%.12g", value);
+  text_ += buffer.data();
+}
+
+void CsvText::end_row() {
+  text_ += "\r\n";
+  row_started_ = false;
+}
+
+std::string CsvText::take() {
+  return std::exchange(text_, "\xEF\xBB\xBF");
+}
+
+}  // namespace dangol::ui

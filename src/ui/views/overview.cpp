@@ -1,0 +1,456 @@
+// The first answer: how many of the last period's customers came back, the four figures around it,
+// and how that went over time.
+#include <algorithm>
+#include <array>
+
+#include "ui/charts/bar_chart.h"
+#include "ui/charts/line_chart.h"
+#include "ui/strings/format.h"
+#include "ui/views/view.h"
+
+namespace dangol::ui {
+namespace {
+
+using report::Measure;
+using report::Period;
+
+constexpr float kRetentionHeight = 280;
+constexpr float kBarsHeight = 240;
+constexpr double kLightBar = 0.45;
+constexpr double kNeutralBar = 0.35;
+
+std::string people(const Page& page, double n) {
+  return page.strings().fill("ui.count.customers", {{"n", format_count(n)}});
+}
+
+const Period* find_period(const report::Report& report, std::string_view name) {
+  for (const Period& period : report.periods) {
+    if (period.period == name) return &period;
+  }
+  return nullptr;
+}
+
+std::string period_name(const Page& page, std::string_view period) {
+  return format_period_name(period, page.strings().language());
+}
+
+std::vector<std::string> axis_labels(const report::Report& report) {
+  std::vector<std::string> labels;
+  for (const Period& period : report.periods) {
+    labels.push_back(short_period_name(period.period) + (period.complete ? "" : "*"));
+  }
+  return labels;
+}
+
+float draw_headline(Page& page, float top) {
+  const report::Report& report = page.report();
+  const Measure* matched = find_measure(report, "retention_rate_matched");
+  const Period* period = matched != nullptr ? find_period(report, matched->period) : nullptr;
+  if (matched == nullptr || !matched->value || period == nullptr || period == &report.periods[0]) {
+    return draw_answer(page, top, page.text("ui.overview.answer.none"),
+                       page.text("ui.overview.answer.none.detail"));
+  }
+  const Strings& strings = page.strings();
+  const std::string sentence =
+      strings.fill("ui.overview.answer", {{"from", period_name(page, (period - 1)->period)},
+                                          {"to", period_name(page, period->period)},
+                                          {"rate", format_rate(*matched->value)}});
+  std::string detail =
+      strings.fill("ui.overview.answer.detail",
+                   {{"start", format_count(period->start_customers.value_or(0))},
+                    {"retained", format_count(period->retained_customers.value_or(0))}});
+  const Period* earlier = find_period(report, year_before(period->period));
+  if (earlier != nullptr && earlier->retention_rate_matched) {
+    detail += " " + strings.fill("ui.overview.answer.year_before",
+                                 {{"rate", format_rate(*earlier->retention_rate_matched)}});
+  }
+  return draw_answer(page, top, sentence, detail);
+}
+
+float draw_conditions(Page& page, float top) {
+  Canvas& canvas = page.canvas;
+  const report::Receipt& receipt = page.report().receipt;
+  float x = page.x;
+  float y = top;
+  if (!receipt.first_day.empty()) {
+    const std::string range = receipt.first_day + " – " + receipt.last_day;
+    x += chip(canvas, {x, y + (canvas.control_height() - kChipHeight) / 2},
+              page.text("ui.overview.range"), range) +
+         8;
+  }
+  if (x + period_choice_width(page) > page.x + page.width) {
+    x = page.x;
+    y += canvas.control_height() + 8;
+  }
+  const float stretch = canvas.phone() ? page.width : 0;
+  if (const auto unit =
+          draw_period_choice(page, {x, y}, "overview.period", page.report().period, stretch)) {
+    page.actions.set_option("period", "\"" + *unit + "\"");
+  }
+  return y + canvas.control_height();
+}
+
+// The headline cards.
+
+struct HeadlineCard {
+  std::string_view measure;
+  MoneyText number;
+  std::string basis;
+  std::string interval;
+};
+
+HeadlineCard headline_card(const Page& page, std::string_view name) {
+  HeadlineCard card{name, {}, {}, {}};
+  const Strings& strings = page.strings();
+  const Measure* measure = find_measure(page.report(), name);
+  if (measure == nullptr || !measure->value) {
+    card.number.number = "–";
+    card.basis = strings.get("ui.overview.not_observed");
+    return card;
+  }
+  const double value = *measure->value;
+  const double n = measure->n.value_or(0);
+  if (measure->unit == "rate") {
+    card.number.number = format_rate(value);
+    card.number.number.pop_back();
+    card.number.after = "%";
+    card.basis = strings.fill("ui.overview.part_of",
+                              {{"n", format_count(n)}, {"part", format_count(value * n)}});
+    if (measure->low && measure->high) {
+      card.interval = std::string(strings.get("ui.interval")) + " " +
+                      format_rate_range(*measure->low, *measure->high);
+    }
+  } else if (measure->unit == "currency") {
+    card.number = format_money(value, page.report().receipt.currency, strings.language());
+    card.basis = strings.fill("ui.count.orders", {{"n", format_count(n)}});
+  } else {
+    card.number.number = format_decimal(value, 2);
+    card.number.after = strings.get("ui.unit.times");
+    card.basis = people(page, n);
+  }
+  if (!measure->period.empty()) {
+    card.basis = period_name(page, measure->period) + " · " + card.basis;
+  }
+  return card;
+}
+
+TextStyle fitting_headline(const Canvas& canvas, const MoneyText& number, float width) {
+  for (const TextStyle style : {canvas.phone() ? kHeadlinePhone : kHeadline, kHeadlinePhone}) {
+    const TextStyle unit{style.size / 2, true, style.line};
+    const float needed = canvas.text_width(number.number, style) +
+                         canvas.text_width(number.before, unit) +
+                         canvas.text_width(number.after, unit) + 8;
+    if (needed <= width) return style;
+  }
+  return kHeadlineTight;
+}
+
+void draw_number(Canvas& canvas, Point at, const MoneyText& number, const TextStyle& style) {
+  const Palette& colors = canvas.colors();
+  const TextStyle unit{style.size / 2, true, style.line};
+  // On the number's own baseline: half the size sits higher by this much.
+  const float drop = style.size * 0.18F;
+  if (!number.before.empty()) {
+    at.x += canvas.text({at.x, at.y + drop}, number.before, unit, colors.muted) + 3;
+  }
+  at.x += canvas.text(at, number.number, style, colors.ink) + 3;
+  canvas.text({at.x, at.y + drop}, number.after, unit, colors.muted);
+}
+
+/// Returns where the content ends; the frame is drawn by the caller, as tall as its neighbours.
+float draw_headline_card(Page& page, const Card& card, const HeadlineCard& content) {
+  Canvas& canvas = page.canvas;
+  const Palette& colors = page.colors();
+  const Rect& inner = card.inner;
+  const std::string key = "measure." + std::string(content.measure);
+  const std::string_view label = page.text(key);
+  constexpr float kInfo = 20;
+  float y = inner.y;
+  y += canvas.paragraph({inner.x, y}, inner.w - kInfo - 4, label, kControl, colors.muted) + 2;
+  const TextStyle style = fitting_headline(canvas, content.number, inner.w);
+  draw_number(canvas, {inner.x, y}, content.number, style);
+  y += style.line + 2;
+  y += canvas.paragraph({inner.x, y}, inner.w, content.basis, kCaption, colors.muted);
+  if (!content.interval.empty()) {
+    y += canvas.paragraph({inner.x, y}, inner.w, content.interval, kCaption, colors.faint);
+  }
+
+  const float target = canvas.control_height();
+  const Rect info{inner.right() - kInfo / 2 - target / 2, inner.y + kControl.line / 2 - target / 2,
+                  target, target};
+  const bool open = page.state.open_definition == content.measure;
+  const Response response =
+      canvas.use({.id = "overview.definition." + std::string(content.measure),
+                  .kind = ControlKind::button,
+                  .label = page.strings().fill("ui.overview.definition_of", {{"name", label}}),
+                  .rect = info,
+                  .checked = open});
+  draw_icon(canvas, Icon::info, info.center(), 17,
+            open || response.hovered ? colors.accent : colors.faint, colors.card);
+  if (response.activated) page.state.open_definition = open ? "" : std::string(content.measure);
+  return y;
+}
+
+float draw_headline_cards(Page& page, float top) {
+  Canvas& canvas = page.canvas;
+  constexpr std::array<std::string_view, 4> kMeasures{"repeat_purchase_rate",
+                                                      "retention_rate_matched",
+                                                      "average_order_value", "purchase_frequency"};
+  const size_t per_row = page.width >= 900 ? 4 : 2;
+  const float gap = canvas.phone() ? 12 : kGap;
+  const float width =
+      (page.width - gap * static_cast<float>(per_row - 1)) / static_cast<float>(per_row);
+  float y = top;
+  for (size_t first = 0; first < kMeasures.size(); first += per_row) {
+    float bottom = y;
+    for (size_t i = first; i < first + per_row; ++i) {
+      const Card card =
+          begin_card(canvas, page.x + static_cast<float>(i - first) * (width + gap), y, width);
+      bottom = std::max(
+          bottom,
+          card_bottom(canvas, draw_headline_card(page, card, headline_card(page, kMeasures[i]))));
+    }
+    for (size_t i = first; i < first + per_row; ++i) {
+      const Card card =
+          begin_card(canvas, page.x + static_cast<float>(i - first) * (width + gap), y, width);
+      close_card(canvas, card, bottom);
+      const Rect whole{card.outer.x, y, width, bottom - y};
+      const bool hovered =
+          !canvas.settings().touch && page.state.open_definition.empty() && canvas.hovers(whole);
+      if (!hovered && page.state.open_definition != kMeasures[i]) continue;
+      const std::string key = "measure." + std::string(kMeasures[i]);
+      const std::vector<TooltipLine> lines{{std::string(page.text(key + ".definition"))}};
+      const Point anchor = hovered ? to_canvas(canvas, canvas.pointer())
+                                   : to_canvas(canvas, {card.inner.x - 16, y + 56});
+      tooltip(canvas, anchor, page.text(key), lines);
+    }
+    y = bottom + gap;
+  }
+  if (canvas.clicked_nothing() && !page.state.open_definition.empty()) {
+    page.state.open_definition.clear();
+    canvas.request_frames(1);
+  }
+  return y - gap;
+}
+
+// The charts.
+
+std::string optional_count(const Page& page, const report::Number& value) {
+  return value ? people(page, *value) : "–";
+}
+
+std::string optional_rate(const report::Number& value) {
+  return value ? format_rate(*value) : "–";
+}
+
+void draw_period_tooltip(Page& page, const Period& period) {
+  const auto name = [&](const char* key) { return std::string(page.text(key)); };
+  std::vector<TooltipLine> lines{
+      {name("ui.overview.matched"), optional_rate(period.retention_rate_matched), true},
+  };
+  if (period.retention_low && period.retention_high) {
+    lines.push_back(
+        {name("ui.interval"), format_rate_range(*period.retention_low, *period.retention_high)});
+  }
+  lines.push_back({name("ui.overview.article"), optional_rate(period.retention_rate_article)});
+  lines.push_back(
+      {name("ui.overview.start_customers"), optional_count(page, period.start_customers)});
+  lines.push_back(
+      {name("ui.overview.end_customers"), people(page, static_cast<double>(period.end_customers))});
+  lines.push_back(
+      {name("ui.overview.new_customers"), people(page, static_cast<double>(period.new_customers))});
+  lines.push_back(
+      {name("ui.overview.retained_customers"), optional_count(page, period.retained_customers)});
+  lines.push_back(
+      {name("ui.overview.returned_customers"), optional_count(page, period.returned_customers)});
+  if (!period.complete) lines.push_back({name("ui.overview.unfinished")});
+  tooltip(page.canvas, to_canvas(page.canvas, page.canvas.pointer()),
+          period_name(page, period.period), lines);
+}
+
+std::string difference_sentence(const Page& page) {
+  const Strings& strings = page.strings();
+  const report::Report& report = page.report();
+  const Measure* matched = find_measure(report, "retention_rate_matched");
+  const Period* period = matched != nullptr ? find_period(report, matched->period) : nullptr;
+  if (period == nullptr || !period->retention_rate_article || !period->retention_rate_matched) {
+    return std::string(strings.get("ui.overview.difference.none"));
+  }
+  const bool same = period->returned_customers.value_or(0) == 0;
+  return strings.fill(same ? "ui.overview.difference.same" : "ui.overview.difference",
+                      {{"period", period_name(page, period->period)},
+                       {"returned", format_count(period->returned_customers.value_or(0))},
+                       {"article", format_rate(*period->retention_rate_article)},
+                       {"matched", format_rate(*period->retention_rate_matched)},
+                       {"s", format_count(period->start_customers.value_or(0))},
+                       {"e", format_count(static_cast<double>(period->end_customers))},
+                       {"n", format_count(static_cast<double>(period->new_customers))}});
+}
+
+float draw_retention(Page& page, float top) {
+  Canvas& canvas = page.canvas;
+  const Palette& colors = page.colors();
+  const report::Report& report = page.report();
+  const Card card = begin_card(canvas, page.x, top, page.width);
+  const Rect& inner = card.inner;
+  const ButtonSpec png{.id = "overview.png", .label = "PNG"};
+  const float png_width = button_width(canvas, png);
+  const Rect png_rect{inner.right() - png_width, inner.y - 4, png_width, canvas.control_height()};
+  const bool save = button(canvas, png_rect, png);
+  float y = draw_card_title(page, {inner.x, inner.y, inner.w - png_width - 16, 0},
+                            page.text("ui.overview.retention." + report.period),
+                            page.text("ui.overview.retention.detail")) +
+            16;
+  LineSeries article{
+      std::string(page.text("ui.overview.article.short")), colors.faint, true, {}, {}, {}};
+  LineSeries matched{
+      std::string(page.text("ui.overview.matched")), colors.accent, false, {}, {}, {}};
+  for (const Period& period : report.periods) {
+    article.values.push_back(period.retention_rate_article);
+    matched.values.push_back(period.retention_rate_matched);
+    matched.low.push_back(period.retention_low);
+    matched.high.push_back(period.retention_high);
+  }
+  const std::array<LineSeries, 2> series{article, matched};
+  const auto hovered =
+      draw_line_chart(canvas, {inner.x, y, inner.w, kRetentionHeight}, axis_labels(report), series,
+                      [](double value) { return format_count(value * 100) + "%"; });
+  y += kRetentionHeight + 16;
+  y = draw_note(page, {inner.x, y}, inner.w, difference_sentence(page), Note::accent);
+  const float bottom = end_card(canvas, card, y);
+  if (save) {
+    page.actions.save_image("dangol-retention.png", {page.x, top, page.width, bottom - top});
+  }
+  if (hovered) draw_period_tooltip(page, report.periods[*hovered]);
+  return bottom;
+}
+
+float draw_customer_bars(Page& page, const Card& card) {
+  Canvas& canvas = page.canvas;
+  const Palette& colors = page.colors();
+  const report::Report& report = page.report();
+  const Rect& inner = card.inner;
+  const float y = draw_card_title(page, inner, page.text("ui.overview.customers." + report.period),
+                                  page.text("ui.overview.customers.detail")) +
+                  16;
+  std::array<BarSeries, 3> series{
+      BarSeries{std::string(page.text("ui.overview.retained_customers")), colors.accent, {}},
+      BarSeries{std::string(page.text("ui.overview.returned_customers")),
+                mix(colors.card, colors.accent, kLightBar),
+                {}},
+      BarSeries{std::string(page.text("ui.overview.new_customers")),
+                mix(colors.card, colors.muted, kNeutralBar),
+                {}}};
+  for (const Period& period : report.periods) {
+    series[0].values.push_back(period.retained_customers.value_or(0));
+    series[1].values.push_back(period.returned_customers.value_or(0));
+    series[2].values.push_back(static_cast<double>(period.new_customers));
+  }
+  const Language language = page.strings().language();
+  const auto hovered =
+      draw_bar_chart(canvas, {inner.x, y, inner.w, kBarsHeight}, axis_labels(report), series,
+                     [language](double value) { return format_compact(value, language); });
+  if (hovered) draw_period_tooltip(page, report.periods[*hovered]);
+  return y + kBarsHeight;
+}
+
+float draw_revenue_bars(Page& page, const Card& card) {
+  Canvas& canvas = page.canvas;
+  const report::Report& report = page.report();
+  const Rect& inner = card.inner;
+  const float y =
+      draw_card_title(page, inner, page.text("ui.overview.revenue." + report.period),
+                      page.strings().fill("ui.overview.revenue.detail",
+                                          {{"total", page.money(report.receipt.revenue)}})) +
+      16;
+  std::array<BarSeries, 1> series{BarSeries{{}, page.colors().accent, {}}};
+  for (const Period& period : report.periods) series[0].values.push_back(period.revenue);
+  const Language language = page.strings().language();
+  const auto hovered =
+      draw_bar_chart(canvas, {inner.x, y, inner.w, kBarsHeight}, axis_labels(report), series,
+                     [language](double value) { return format_compact(value, language); });
+  if (hovered) {
+    const Period& period = report.periods[*hovered];
+    std::vector<TooltipLine> lines{
+        {std::string(page.text("measure.revenue")), page.money(period.revenue), true},
+        {std::string(page.text("measure.orders")),
+         format_count(static_cast<double>(period.orders))}};
+    if (!period.complete) lines.push_back({std::string(page.text("ui.overview.unfinished"))});
+    tooltip(canvas, to_canvas(canvas, canvas.pointer()), period_name(page, period.period), lines);
+  }
+  return y + kBarsHeight;
+}
+
+float draw_bars(Page& page, float top) {
+  Canvas& canvas = page.canvas;
+  if (page.width < kTabletWidth - 200) {
+    const Card first = begin_card(canvas, page.x, top, page.width);
+    const float y = end_card(canvas, first, draw_customer_bars(page, first)) + kGap;
+    const Card second = begin_card(canvas, page.x, y, page.width);
+    return end_card(canvas, second, draw_revenue_bars(page, second));
+  }
+  const float width = (page.width - kGap) / 2;
+  const Card left = begin_card(canvas, page.x, top, width);
+  const Card right = begin_card(canvas, page.x + width + kGap, top, width);
+  const float bottom =
+      card_bottom(canvas, std::max(draw_customer_bars(page, left), draw_revenue_bars(page, right)));
+  close_card(canvas, left, bottom);
+  close_card(canvas, right, bottom);
+  return bottom;
+}
+
+float draw_receipt_strip(Page& page, float top) {
+  Canvas& canvas = page.canvas;
+  const Palette& colors = page.colors();
+  const report::Receipt& receipt = page.report().receipt;
+  const Card card = begin_card(canvas, page.x, top, page.width);
+  const Rect& inner = card.inner;
+  struct Fact {
+    std::string_view name;
+    std::string value;
+    Color color;
+  };
+  const bool adds_up = amounts_reconcile(receipt) &&
+                       receipt.rows_read == receipt.rows_used + rows_set_aside(receipt);
+  const std::array<Fact, 4> facts{
+      Fact{page.text("ui.receipt.rows_read"), format_count(static_cast<double>(receipt.rows_read)),
+           colors.ink},
+      Fact{page.text("ui.receipt.rows_used"), format_count(static_cast<double>(receipt.rows_used)),
+           colors.ink},
+      Fact{page.text("ui.receipt.rows_set_aside"),
+           format_count(static_cast<double>(rows_set_aside(receipt))), colors.ink},
+      Fact{page.text("ui.receipt.sums"),
+           std::string(page.text(adds_up ? "ui.receipt.sums.equal" : "ui.receipt.sums.differ")),
+           adds_up ? colors.accent : colors.bad}};
+  float x = inner.x +
+            canvas.text({inner.x, inner.y}, page.text("ui.receipt.title"), kBodyBold, colors.ink) +
+            24;
+  float y = inner.y;
+  for (const Fact& fact : facts) {
+    const float width =
+        canvas.text_width(fact.name, kBody) + 6 + canvas.text_width(fact.value, kBodyBold);
+    if (x + width > inner.right() && x > inner.x) {
+      x = inner.x;
+      y += kBody.line + 4;
+    }
+    const float name = canvas.text({x, y}, fact.name, kBody, colors.muted);
+    canvas.text({x + name + 6, y}, fact.value, kBodyBold, fact.color);
+    x += width + 24;
+  }
+  return end_card(canvas, card, y + kBody.line);
+}
+
+}  // namespace
+
+float draw_overview(Page& page, float top) {
+  float y = draw_headline(page, top) + 16;
+  y = draw_conditions(page, y) + kGap;
+  y = draw_headline_cards(page, y) + kGap;
+  if (!page.report().periods.empty()) {
+    y = draw_retention(page, y) + kGap;
+    y = draw_bars(page, y) + kGap;
+  }
+  return draw_receipt_strip(page, y);
+}
+
+}  // namespace dangol::ui
