@@ -317,7 +317,9 @@ class Page {
     });
     this.#adding = adding.catch(() => {});
     await adding;
-    if (this.#view === "start") this.#set_view("overview");
+    // Nothing could be counted: most likely a column is mistaken, which the visitor can correct.
+    if (this.#report?.receipt.rows_used === 0) this.#set_view("data");
+    else if (this.#view === "start") this.#set_view("overview");
     else this.#scroll.to_top();
   }
 

@@ -169,7 +169,6 @@ export interface Report {
       code: string;
       rows: number;
       line: number | null;
-      amount: number | null;
       detail: string | null;
     }[];
   };

@@ -259,9 +259,8 @@ function aside_table({ receipt }, texts) {
 
 /** @param {Report} report @param {import("./text.js").Texts} texts */
 function warnings({ receipt }, texts) {
-  return receipt.warnings.map(({ code, rows, line, amount, detail }) => element("p", {},
-    texts.say(`warning.${code}`, {
-      rows: texts.number(rows), line, amount: texts.money(amount, receipt.currency), detail })));
+  return receipt.warnings.map(({ code, rows, line, detail }) => element("p", {},
+    texts.say(`warning.${code}`, { rows: texts.number(rows), line, detail })));
 }
 
 /** @param {Report} report @param {import("./text.js").Texts} texts */

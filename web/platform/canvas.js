@@ -9,7 +9,7 @@
 export function create_context(canvas) {
   // Emscripten's glue asks the canvas for a context again and gets this one, with these attributes.
   return canvas.getContext("webgl2", {
-    antialias: true,
+    antialias: false, // Dear ImGui smooths its own edges
     alpha: false,
     depth: false,
     stencil: false,
