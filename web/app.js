@@ -92,9 +92,9 @@ async function load_interface(assets, canvas) {
   const ui = await UiBridge.create(assets.create_ui, canvas, module);
   // The same face for what is typed into the fields over the canvas.
   document.fonts.add(await new FontFace("Dangol", regular.slice(0)).load());
+  ui.start(true);
   ui.add_font(0, regular);
   ui.add_font(1, bold);
-  ui.start(true);
   return ui;
 }
 
