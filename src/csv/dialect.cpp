@@ -94,7 +94,9 @@ class RowCollector : public RecordSink {
 /// The sample's records as `dialect` cuts them, the last one left out when it may be incomplete.
 RowCollector read_rows(std::string_view sample, bool complete, const Dialect& dialect) {
   RowCollector collector;
-  RecordReader reader(dialect, {}, Scanner::fastest);
+  ReaderLimits limits;
+  limits.buffer_bytes = sample.size() + 1;
+  RecordReader reader(dialect, limits);
   bool all = reader.feed(sample, collector).ok();
   all = all && reader.finish(collector).ok();
   const bool ragged = all && !complete && sample.back() != '\n' && sample.back() != '\r';

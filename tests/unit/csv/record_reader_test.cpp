@@ -27,7 +27,7 @@ PlainTable read_in_chunks(std::string_view text, const Dialect& dialect, const R
   CopyingSink sink;
   for (size_t at = 0; at < text.size();) {
     // A copy of its own, so that the sanitizer sees a read beyond the chunk.
-    const std::string chunk(text.substr(at, next_size()));
+    const std::string chunk(text.substr(at, static_cast<size_t>(next_size())));
     EXPECT_TRUE(reader.feed(chunk, sink).ok());
     at += chunk.size();
   }

@@ -42,6 +42,7 @@ inline PlainTable read_plainly(std::string_view text, char delimiter, bool align
     PlainRecord record;
     record.line = line;
     record.byte = at;
+    const size_t start = at;
     bool ended = false;
     while (!ended) {
       std::string value;
@@ -66,7 +67,7 @@ inline PlainTable read_plainly(std::string_view text, char delimiter, bool align
       if (!ended) ++at;
     }
     bool blank = record.fields.size() <= 1;
-    for (size_t i = record.byte; i < at; ++i) {
+    for (size_t i = start; i < at; ++i) {
       blank = blank && std::string_view(" \t\r\n\v\f").find(text[i]) != std::string_view::npos;
     }
     if (blank) {
