@@ -45,6 +45,9 @@ import { Texts } from "./text.js";
  *   state: "idle" | "reading" | "computing", name: string, bytes: number, total_bytes: number,
  *   rows: number, error: DangolError | null,
  * }} Status
+ * @typedef {(session: Session, hooks: {signal: AbortSignal,
+ *   onProgress: (progress: import("./dangol.js").Progress) => void}) => Promise<string>} Work  gives
+ *   the Report as JSON
  */
 
 const kViews = ["start", "data", "overview", "cohorts"];
@@ -54,6 +57,8 @@ const kFileOptions = /** @type {const} */ (["mapping", "header_row", "delimiter"
 /** Room above a picture, so that the fixed bar is not in it. */
 const kPictureTop = 96;
 const kContextPatience = 3000;
+const kPaintPatience = 2000;
+const kNoticeTime = 12_000;
 const kAnnouncePause = 2000;
 /** @type {Status} */
 const kIdle = { state: "idle", name: "", bytes: 0, total_bytes: 0, rows: 0, error: null };
@@ -131,7 +136,10 @@ class Page {
   #job = null;
   /** @type {Promise<unknown> | null} the file being read */
   #adding = null;
+  /** @type {Promise<unknown>} ends with the newest request */
+  #running = Promise.resolve();
   #mirror_due = 0;
+  #notice_due = 0;
   #announced = 0;
   #cursor = "";
 
@@ -223,15 +231,17 @@ class Page {
       },
       focus: () => this.#scroll.focus(),
     });
-    await new Promise((resolve) => {
+    const painted = new Promise((resolve) => {
       observe_size(part("stage"), (size) => {
         this.#resize(size);
         this.#frames.now(); // in the same task, or the old picture would be stretched for a frame
         this.#frames.request();
+        document.getElementById("boot")?.remove();
         resolve(undefined);
       });
     });
-    part("boot").remove();
+    // A hidden page has no size yet; everything but the picture works there too.
+    await Promise.race([painted, wait(kPaintPatience)]);
     if (window.top === window && document.activeElement === document.body) this.#scroll.focus();
     this.#mirror_soon();
   }
@@ -329,8 +339,15 @@ class Page {
    * @returns {Promise<Report | null>}
    */
   async report(patch) {
+    if (!patch) {
+      while (this.#job) await this.#running;
+      return this.#report;
+    }
     if (this.#job && this.#adding) await this.#adding; // a change does not interrupt a file
-    if (patch) {
+    if (!this.#report) {
+      this.#options = merge_options(this.#options, patch); // for the file to come
+      this.#ui?.set_options(this.#options);
+    } else {
       // Changes that come quickly build on one another, also while the earlier ones compute.
       const wanted = merge_options(this.#options, patch);
       this.#options = wanted;
@@ -351,10 +368,21 @@ class Page {
    * @param {"reading" | "computing"} state
    * @param {string} name
    * @param {AbortSignal | undefined} signal
-   * @param {(session: Session, hooks: {signal: AbortSignal,
-   *   onProgress: (progress: import("./dangol.js").Progress) => void}) => Promise<string>} work
+   * @param {Work} work
    */
-  async #run(state, name, signal, work) {
+  #run(state, name, signal, work) {
+    const run = this.#start(state, name, signal, work);
+    this.#running = run.catch(() => {});
+    return run;
+  }
+
+  /**
+   * @param {"reading" | "computing"} state
+   * @param {string} name
+   * @param {AbortSignal | undefined} signal
+   * @param {Work} work
+   */
+  async #start(state, name, signal, work) {
     this.#job?.abort();
     const job = new AbortController();
     this.#job = job;
@@ -441,7 +469,9 @@ class Page {
 
   /** @param {string} text */
   #notify(text) {
+    clearTimeout(this.#notice_due);
     part("notice").textContent = text;
+    if (text) this.#notice_due = setTimeout(() => this.#notify(""), kNoticeTime);
   }
 
   /** @param {string} view */
@@ -642,6 +672,13 @@ function both(one, other) {
     one(value);
     other?.(value);
   };
+}
+
+/** @param {number} milliseconds */
+function wait(milliseconds) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 }
 
 /** @param {string} key @param {string} value */

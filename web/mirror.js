@@ -125,9 +125,10 @@ function report_parts(report, texts) {
   ];
 }
 
-/** The last period that is whole and has one before it to compare with. @param {Report} report */
+/** The period that the headline measures describe. @param {Report} report */
 function judged_period(report) {
-  return report.periods.findLast(({ complete, start_customers }) => complete && (start_customers ?? 0) > 0);
+  const judged = report.measures.retention_rate_matched?.period;
+  return report.periods.find(({ period, start_customers }) => period === judged && (start_customers ?? 0) > 0);
 }
 
 /** @param {Report} report @param {import("./text.js").Texts} texts */
