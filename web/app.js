@@ -442,7 +442,7 @@ class Page {
     this.#status = status;
     root.dataset.busy = String(status.state !== "idle");
     this.#ui?.set_status({ ...status, error: status.error && plain_error(status.error) });
-    this.#frames.request();
+    this.#frames.request(1);
     this.#announce();
   }
 

@@ -52,7 +52,7 @@ export interface AddOptions {
   name?: string;
   /** Options to read it with, in place of those in force. */
   options?: Options;
-  /** Called at most about 20 times a second. */
+  /** Called at most about 10 times a second. */
   onProgress?: (progress: Progress) => void;
   signal?: AbortSignal;
 }

@@ -149,7 +149,7 @@ function findings(report, texts) {
       texts.say("mirror.finding.retention", {
         start: texts.number(period.start_customers), kept: texts.number(period.retained_customers),
         rate: texts.percent(period.retention_rate_matched) }),
-      texts.say("mirror.finding.article", {
+      texts.say(period.returned_customers ? "mirror.finding.article" : "mirror.finding.article_same", {
         rate: texts.percent(period.retention_rate_article), returned: texts.number(period.returned_customers) }));
   }
   const repeat = measures.repeat_purchase_rate;
@@ -298,7 +298,10 @@ function words(text) {
 function table(caption, heads, rows) {
   return element("div", { class: "scroll" }, element("table", {},
     element("caption", {}, caption),
-    element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
+    element("thead", {}, element("tr", {}, ...heads.map((head, i) => {
+      const cell = rows[0]?.[i];
+      return element("th", { scope: "col", class: cell instanceof Element ? cell.className : "" }, head);
+    }))),
     element("tbody", {}, ...rows.map(([head, ...cells]) => element("tr", {},
       element("th", { scope: "row" }, head),
       ...cells.map((cell) => (typeof cell === "string" ? element("td", {}, cell) : cell)))))));

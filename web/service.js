@@ -11,7 +11,7 @@ const kSliceBytes = 16e6;
 const kFeedBytes = 1 << 20;
 /** How long the service may go without looking at its messages, and how often it tells progress. */
 const kBreathMilliseconds = 12;
-const kProgressMilliseconds = 50;
+const kProgressMilliseconds = 100;
 
 /**
  * @typedef {import("./dangol.js").Options} Options
