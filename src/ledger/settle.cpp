@@ -132,10 +132,10 @@ void Settler::group_lines_without_number() {
   };
   const auto earlier = [&](uint32_t a, uint32_t b) { return moment(a) < moment(b); };
   for (size_t customer = 0; customer + 1 < first_of.size(); ++customer) {
-    const auto begin = sorted.begin() + first_of[customer];
-    const auto end = sorted.begin() + first_of[customer + 1];
+    uint32_t* const begin = sorted.data() + first_of[customer];
+    uint32_t* const end = sorted.data() + first_of[customer + 1];
     if (!std::is_sorted(begin, end, earlier)) std::stable_sort(begin, end, earlier);
-    for (auto at = begin; at != end; ++at) {
+    for (const uint32_t* at = begin; at != end; ++at) {
       if (at == begin || moment(*(at - 1)) != moment(*at)) ++group_count_;
       line_groups_[*at] = group_count_ - 1;
     }
@@ -253,8 +253,8 @@ void Settler::sort_orders() {
   }
   const auto earlier = [&](uint32_t a, uint32_t b) { return groups_[a].day < groups_[b].day; };
   for (size_t customer = 0; customer + 1 < first_of.size(); ++customer) {
-    const auto begin = sorted.begin() + first_of[customer];
-    const auto end = sorted.begin() + first_of[customer + 1];
+    uint32_t* const begin = sorted.data() + first_of[customer];
+    uint32_t* const end = sorted.data() + first_of[customer + 1];
     if (!std::is_sorted(begin, end, earlier)) std::stable_sort(begin, end, earlier);
   }
   orders_.days.reserve(sorted.size());

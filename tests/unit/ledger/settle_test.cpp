@@ -409,7 +409,7 @@ TEST(Settle, BatchesDoNotMatterNorDoesTheOrderOfRows) {
     Texts rows = random_rows(random, 300);
     const Lines whole = import_rows(kRoles, rows);
     const Orders expected = settle(whole, {});
-    for (const size_t batch : {1, 7, 130}) {
+    for (const size_t batch : {1U, 7U, 130U}) {
       const Lines parts = import_rows(kRoles, rows, {}, batch);
       const Orders orders = settle(parts, {});
       EXPECT_EQ(orders.days, expected.days);
