@@ -75,7 +75,7 @@ const cache = new Map();
 
 async function load(path) {
   const { mtimeMs, size } = await stat(path);
-  const etag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`;
+  const etag = `W/"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`;
   const known = cache.get(path);
   if (known?.etag === etag) return known;
   const bytes = await readFile(path);

@@ -418,6 +418,7 @@ class Page {
       if (newest()) {
         this.#job = null;
         this.#ui?.set_options(this.#options);
+        this.#controls.refresh(); // a refused choice goes back
         this.#frames.request();
         this.#mirror_soon();
       }
@@ -452,7 +453,7 @@ class Page {
     const texts = this.#texts;
     if (error) {
       const message = error.messages?.[texts.language] ?? String(error);
-      this.#mirror.say(error.line ? texts.say("page.error_line", { message, line: error.line }) : message, true);
+      this.#mirror.say(message, true);
       this.#announced = 0;
       return;
     }

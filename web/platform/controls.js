@@ -66,6 +66,11 @@ export class Controls {
     return focus_lost;
   }
 
+  /** Shows again what the interface said last, whatever the visitor has chosen since. */
+  refresh() {
+    for (const overlay of this.#overlays.values()) apply(overlay, overlay.control);
+  }
+
   /** @param {Control} control */
   #overlay(control) {
     let overlay = this.#overlays.get(control.id);
