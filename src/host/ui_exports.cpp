@@ -58,7 +58,7 @@ void render(const Host& self) {
   glClearColor(static_cast<float>(color.red) / kChannel, static_cast<float>(color.green) / kChannel,
                static_cast<float>(color.blue) / kChannel, 1);
   glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  ImGui_ImplOpenGL3_RenderDrawData(&self.app->draw_data());
 }
 
 }  // namespace
@@ -124,11 +124,11 @@ EMSCRIPTEN_KEEPALIVE void dangol_ui_set_scroll(float y) {
 }
 
 /// Returns how many more frames it wants; 0 = silence.
-EMSCRIPTEN_KEEPALIVE int32_t dangol_ui_frame(float seconds) {
+EMSCRIPTEN_KEEPALIVE int32_t dangol_ui_frame(float /*seconds*/) {
   Host& self = host();
   if (self.context_lost) return 0;
   if (self.draw) ImGui_ImplOpenGL3_NewFrame();
-  self.app->frame(seconds);
+  self.app->frame();
   if (self.draw && self.app->ready()) render(self);
   return self.app->frames_wanted();
 }

@@ -8,21 +8,17 @@
 
 #include "ui/actions.h"
 #include "ui/state.h"
+#include "ui/surface.h"
 #include "ui/widgets/canvas.h"
 
 namespace dangol::ui {
 
 class App {
  public:
-  /// Creates Dear ImGui's context. `draws`: whether a renderer will upload the font textures;
-  /// without one everything works but the pixels.
-  explicit App(bool draws);
-  ~App();
-  App(const App&) = delete;
-  App& operator=(const App&) = delete;
+  /// `draws`: whether a renderer will upload the font textures (see Surface).
+  explicit App(bool draws) : surface_(draws), palette_(make_palette(false, std::nullopt)) {}
 
-  /// `face` 0 regular, 1 bold. `bytes` must stay where they are. Bold falls back to regular for
-  /// what it lacks; either alone serves as both.
+  /// See Surface::add_font.
   void add_font(int face, uint8_t* bytes, uint32_t size);
   void set_viewport(float css_width, float css_height, float buffer_width, float buffer_height);
   void set_environment(std::string_view json);
@@ -36,11 +32,12 @@ class App {
   void set_scroll(float y);
   void activate(std::string_view id, std::string_view value) { canvas_.activate(id, value); }
 
-  /// Lays out and draws one frame into Dear ImGui's draw data. Does nothing before the first font.
-  void frame(float seconds);
+  /// Lays out and draws one frame into `draw_data`. Does nothing before the first font.
+  void frame();
   /// After `frame`: how many more are wanted. Zero means silence until something happens.
   int frames_wanted();
-  [[nodiscard]] bool ready() const { return fonts_.regular != nullptr; }
+  [[nodiscard]] bool ready() const { return surface_.ready(); }
+  [[nodiscard]] ImDrawData& draw_data() { return surface_.draw_data(); }
 
   [[nodiscard]] float content_height() const { return content_height_; }
   [[nodiscard]] const std::string& cursor() const { return canvas_.cursor(); }
@@ -51,23 +48,13 @@ class App {
   [[nodiscard]] Color background() const { return palette_.background; }
 
  private:
-  struct FontFile {
-    uint8_t* bytes = nullptr;
-    uint32_t size = 0;
-  };
-
-  void load_fonts();
   void draw_page();
-  void clear_pointer();
 
-  bool draws_;
+  Surface surface_;
   State state_;
   Canvas canvas_;
   Actions actions_;
   Palette palette_;
-  FontFile files_[2];
-  Fonts fonts_;
-  bool fonts_changed_ = false;
   float width_ = 1;
   float height_ = 1;
   float density_ = 1;

@@ -60,7 +60,7 @@ struct State {
   OptionsInForce options;
   View view = View::start;
   CohortMode cohort_mode = CohortMode::share;
-  float cohort_pan = 0;
+  CohortPan cohort_pan;
   std::string column_search;
   std::string minimum_n_text;   ///< as typed; empty = show the value in force
   std::string open_definition;  ///< the measure whose definition is pinned open

@@ -231,7 +231,7 @@ size_t observed_columns(const report::Cohorts& cohorts) {
 }
 
 float draw_cohort_table(Canvas& canvas, Point at, float width, const CohortTable& table,
-                        float& pan) {
+                        CohortPan& pan) {
   const std::vector<CohortRow>& rows = table.cohorts.rows;
   Sheet sheet{canvas, table};
   sheet.columns = observed_columns(table.cohorts);
@@ -259,11 +259,15 @@ float draw_cohort_table(Canvas& canvas, Point at, float width, const CohortTable
   }
   const float most = std::max(0.0F, sheet.cell_width * count - kCellGap - sheet.window.w);
   if (most > 0) {
-    pan -= canvas.drag_x("cohorts.table", sheet.window);
+    pan.offset -= canvas.drag_x("cohorts.table", sheet.window);
     if (canvas.hovers(sheet.window) && canvas.cursor() == "default") canvas.set_cursor("grab");
   }
-  pan = std::clamp(pan, 0.0F, most);
-  sheet.pan = pan;
+  // The buttons for it stand above the table and were drawn before.
+  if ((pan.most > 0) != (most > 0)) canvas.request_frames(1);
+  pan.offset = std::clamp(pan.offset, 0.0F, most);
+  pan.most = most;
+  pan.page = sheet.window.w - sheet.cell_width / 2;
+  sheet.pan = pan.offset;
   sheet.strongest = strongest_value(table, sheet.columns);
 
   // What the pointer is on.
@@ -274,7 +278,7 @@ float draw_cohort_table(Canvas& canvas, Point at, float width, const CohortTable
   const Rect cells{sheet.window.x, first_row, sheet.window.w, rows_height};
   if (cells.contains(pointer) && !canvas.dragging()) {
     hovered_row = static_cast<size_t>((pointer.y - first_row) / kRowHeight);
-    const auto column = static_cast<size_t>((pointer.x - cells.x + pan) / sheet.cell_width);
+    const auto column = static_cast<size_t>((pointer.x - cells.x + sheet.pan) / sheet.cell_width);
     if (column < sheet.columns) hovered_column = column;
   }
   const Palette& colors = canvas.colors();
@@ -304,7 +308,7 @@ float draw_cohort_table(Canvas& canvas, Point at, float width, const CohortTable
     const float y = first_row + static_cast<float>(r) * kRowHeight;
     if (!canvas.visible({at.x, y, width, kRowHeight})) continue;
     const size_t last = last_observed(rows[r], sheet.columns);
-    const auto first = static_cast<size_t>(pan / sheet.cell_width);
+    const auto first = static_cast<size_t>(sheet.pan / sheet.cell_width);
     for (size_t k = first; k < last; ++k) {
       if (sheet.column_x(k) > sheet.window.right()) break;
       const bool starred = k + 1 == last && !table.cohorts.last_period_complete;

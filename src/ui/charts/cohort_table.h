@@ -18,12 +18,18 @@ struct CohortTable {
   std::string_view currency;
 };
 
+/// How far the columns are scrolled, CSS pixels, and what that can be; the table keeps it up.
+struct CohortPan {
+  float offset = 0;
+  float most = 0;  ///< 0 = all columns fit
+  float page = 0;  ///< the columns in view, together
+};
+
 /// Columns that hold anything: 1 + the last column that some cohort has reached.
 [[nodiscard]] size_t observed_columns(const report::Cohorts& cohorts);
 
-/// Draws at `at`; `pan` is how far the columns are scrolled, CSS pixels, and is kept in range here.
-/// Returns the bottom.
+/// Draws at `at`. Returns the bottom.
 float draw_cohort_table(Canvas& canvas, Point at, float width, const CohortTable& table,
-                        float& pan);
+                        CohortPan& pan);
 
 }  // namespace dangol::ui

@@ -67,7 +67,6 @@ class Flow {
     x_ += width + 8;
     return at;
   }
-  [[nodiscard]] bool fits_to_the_right(float width) const { return x_ + width <= right_; }
   [[nodiscard]] float bottom() const { return y_ + height_; }
 
  private:
@@ -106,14 +105,38 @@ TableControls draw_controls(Page& page, const Rect& inner) {
   const auto unit = draw_period_choice(page, flow.next(units_width), "cohorts.period",
                                        page.report().cohorts.period, stretch);
   if (unit) {
-    page.state.cohort_pan = 0;
+    page.state.cohort_pan.offset = 0;
     page.actions.set_option("cohorts.period", "\"" + *unit + "\"");
   }
   const ButtonSpec csv{.id = "cohorts.csv", .label = "CSV"};
   const ButtonSpec png{.id = "cohorts.png", .label = "PNG"};
   const float csv_width = button_width(canvas, csv);
   const float png_width = button_width(canvas, png);
-  Point at = flow.next(csv_width + 8 + png_width);
+  CohortPan& pan = page.state.cohort_pan;
+  const float arrow = canvas.control_height();
+  const float arrows_width = pan.most > 0 ? 2 * arrow + 12 : 0;
+  Point at = flow.next(arrows_width + csv_width + 8 + png_width);
+  if (pan.most > 0) {
+    // On a phone they have the row's left end, elsewhere they stand beside the downloads.
+    const float x =
+        canvas.phone() ? inner.x : inner.right() - png_width - csv_width - 8 - arrows_width;
+    if (button(canvas, {x, at.y, arrow, arrow},
+               {.id = "cohorts.earlier",
+                .label = page.text("ui.cohorts.earlier"),
+                .icon = Icon::chevron_left,
+                .icon_only = true,
+                .disabled = pan.offset <= 0})) {
+      pan.offset -= pan.page;
+    }
+    if (button(canvas, {x + arrow + 4, at.y, arrow, arrow},
+               {.id = "cohorts.later",
+                .label = page.text("ui.cohorts.later"),
+                .icon = Icon::chevron_right,
+                .icon_only = true,
+                .disabled = pan.offset >= pan.most})) {
+      pan.offset += pan.page;
+    }
+  }
   at.x = inner.right() - csv_width - 8 - png_width;
   result.csv = button(canvas, {at.x, at.y, csv_width, canvas.control_height()}, csv);
   result.png =

@@ -17,14 +17,10 @@ constexpr std::string_view kEllipsis = "…";
 
 }  // namespace
 
-void Canvas::begin(const FrameSettings& settings) {
+void Canvas::begin(const FrameSettings& settings, ImDrawList& list) {
   settings_ = settings;
-  draw_ = ImGui::GetWindowDrawList();
-  // Soft edges one device pixel wide, whatever the density.
-  draw_->_FringeScale = 1 / settings.density;
-  for (ImFont* font : {settings_.fonts.regular, settings_.fonts.bold}) {
-    font->CurrentRasterizerDensity = settings.density;
-  }
+  draw_ = &list;
+  input_.next_frame();
   splitter_.Split(draw_, kLayers);
   controls_.clear();
   cursor_ = "default";
@@ -36,10 +32,9 @@ void Canvas::end() {
   set_layer(Layer::backdrop);
   splitter_.Merge(draw_);
   activations_.clear();
-  const bool released = ImGui::IsMouseReleased(ImGuiMouseButton_Left);
   clicked_nothing_ = false;
-  if (released) {
-    clicked_nothing_ = pressed_.empty() && drag_distance_ <= kDragThreshold;
+  if (input_.released() || input_.cancelled()) {
+    clicked_nothing_ = input_.released() && pressed_.empty() && !dragging();
     if (clicked_nothing_) request_frames(1);
     pressed_.clear();
     drag_distance_ = 0;
@@ -170,12 +165,14 @@ void Canvas::fade(const Rect& rect, Color from, Color to) {
   draw_->AddRectFilledMultiColor({at.x, at.y}, {at.right(), at.bottom()}, left, right, right, left);
 }
 
+// Glyphs are rasterised at whole sizes: drawn at any other they would be resampled and blurred.
+float Canvas::pixel_size(const TextStyle& style) const {
+  return std::round(style.size * settings_.fonts.scale);
+}
+
 float Canvas::text_width(std::string_view text, const TextStyle& style) const {
   ImFont* font = style.bold ? settings_.fonts.bold : settings_.fonts.regular;
-  return font
-      ->CalcTextSizeA(style.size * settings_.fonts.scale, 1e9F, 0, text.data(),
-                      text.data() + text.size())
-      .x;
+  return font->CalcTextSizeA(pixel_size(style), 1e9F, 0, text.data(), text.data() + text.size()).x;
 }
 
 MeasureText Canvas::measure(const TextStyle& style) const {
@@ -190,7 +187,7 @@ float Canvas::text(Point top_left, std::string_view text, const TextStyle& style
   const float width = text_width(text, style);
   if (text.empty() || !visible({top_left.x, top_left.y, width, style.line})) return width;
   ImFont* font = style.bold ? settings_.fonts.bold : settings_.fonts.regular;
-  const float size = style.size * settings_.fonts.scale;
+  const float size = pixel_size(style);
   const Point at{std::round(top_left.x), std::round(top_left.y + (style.line - size) / 2)};
   ImVec2 position = placed(at);
   position.y = std::round(position.y);
@@ -242,12 +239,11 @@ float Canvas::paragraph_height(float width, std::string_view text, const TextSty
 }
 
 Point Canvas::pointer() const {
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const bool present = ImGui::IsMousePosValid(&mouse);
+  const Point at = input_.at();
   const bool under_bar =
-      layer_ != Layer::bar && layer_ != Layer::overlay && mouse.y < settings_.bar_height;
-  if (!present || under_bar) return {kFarAway, kFarAway};
-  return {mouse.x, mouse.y + offset_};
+      layer_ != Layer::bar && layer_ != Layer::overlay && at.y < settings_.bar_height;
+  if (under_bar) return {kFarAway, kFarAway};
+  return {at.x, at.y + offset_};
 }
 
 Response Canvas::use(Control control) {
@@ -265,12 +261,12 @@ Response Canvas::use(Control control) {
                            control.kind == ControlKind::tab || control.kind == ControlKind::toggle;
   const bool over = hovers(control.rect) && !control.disabled;
   if (over && own_pointer) {
-    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+    if (input_.pressed()) {
       pressed_ = control.id;
       press_taken_ = true;
     }
-    response.held = pressed_ == control.id && ImGui::IsMouseDown(ImGuiMouseButton_Left);
-    if (pressed_ == control.id && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) {
+    response.held = pressed_ == control.id && input_.down();
+    if (pressed_ == control.id && input_.released()) {
       response.activated = true;
       request_frames(2);
     }
@@ -283,12 +279,12 @@ Response Canvas::use(Control control) {
 }
 
 float Canvas::drag_x(std::string_view id, const Rect& rect) {
-  if (hovers(rect) && ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !press_taken_) {
+  if (hovers(rect) && input_.pressed() && !press_taken_) {
     pressed_ = id;
     drag_distance_ = 0;
   }
-  if (pressed_ != id || !ImGui::IsMouseDown(ImGuiMouseButton_Left)) return 0;
-  const float dx = ImGui::GetIO().MouseDelta.x;
+  if (pressed_ != id || !input_.down()) return 0;
+  const float dx = input_.dx();
   drag_distance_ += std::fabs(dx);
   if (!dragging()) return 0;
   cursor_ = "grabbing";

@@ -12,9 +12,11 @@
 #include <vector>
 
 #include "ui/strings/strings.h"
+#include "ui/surface.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/control.h"
 #include "ui/widgets/geometry.h"
+#include "ui/widgets/pointer.h"
 #include "ui/widgets/text_layout.h"
 
 namespace dangol::ui {
@@ -23,12 +25,6 @@ namespace dangol::ui {
 enum class Layer { backdrop, content, bar, overlay };
 
 enum class Align { left, center, right };
-
-struct Fonts {
-  ImFont* regular = nullptr;
-  ImFont* bold = nullptr;
-  float scale = 1;  ///< Dear ImGui's font size (ascent to descent) per CSS font-size
-};
 
 /// What holds for one frame.
 struct FrameSettings {
@@ -46,8 +42,8 @@ struct FrameSettings {
 
 class Canvas {
  public:
-  // The frame. `begin` needs Dear ImGui's frame and root window to be open.
-  void begin(const FrameSettings& settings);
+  // The frame.
+  void begin(const FrameSettings& settings, ImDrawList& list);
   void end();
   /// What lies under the top bar is out of the pointer's reach.
   void set_bar_height(float height) { settings_.bar_height = height; }
@@ -106,6 +102,8 @@ class Canvas {
   /// In the current layer's space; far away when there is none or something else covers it.
   [[nodiscard]] Point pointer() const;
   [[nodiscard]] bool hovers(const Rect& rect) const { return rect.contains(pointer()); }
+  /// What arrives from the page; taken in by `begin`.
+  [[nodiscard]] Pointer& input() { return input_; }
   /// Lists the control and tells what happened to it.
   Response use(Control control);
   /// How far the pointer, pressed inside `rect`, moved sideways since the last frame.
@@ -132,12 +130,14 @@ class Canvas {
 
   [[nodiscard]] Rect placed(const Rect& rect) const { return rect.moved(0, -offset_); }
   [[nodiscard]] ImVec2 placed(Point p) const { return {p.x, p.y - offset_}; }
+  [[nodiscard]] float pixel_size(const TextStyle& style) const;
   [[nodiscard]] MeasureText measure(const TextStyle& style) const;
   float draw_lines(Point top_left, const std::vector<TextLine>& lines, const TextStyle& style,
                    Color color, Color accent);
 
   FrameSettings settings_;
   ImDrawList* draw_ = nullptr;
+  Pointer input_;
   ImDrawListSplitter splitter_;
   Layer layer_ = Layer::content;
   float offset_ = 0;
