@@ -73,7 +73,8 @@ class RecordReader::Pass {
         text_(reader.buffer_.data()),
         size_(reader.filled_),
         longest_(static_cast<size_t>(reader.limits_.record_bytes)),
-        aligned_(reader.dialect_.aligned_spaces),
+        widest_(reader.limits_.record_columns),
+        keep_empty_(reader.dialect_.aligned_spaces ? 0 : 1),
         line_(reader.buffer_line_),
         record_line_(reader.buffer_line_) {
     // The LF of a CRLF whose CR ended the last record.
@@ -90,29 +91,24 @@ class RecordReader::Pass {
   bool take(const BlockStructure& found, size_t block) {
     plain_quotes_ = plain_quotes_ && found.plain_quotes;
     make_room();
-    FieldRange* field = reader_.batch_.fields.data() + fields_;
-    uint64_t bits = found.delimiters | found.line_ends | found.quoted_breaks;
-    while (bits != 0) {
-      const uint64_t bit = bits & (0 - bits);
-      const size_t at = block + static_cast<size_t>(std::countr_zero(bits));
-      bits ^= bit;
-      if ((found.quoted_breaks & bit) != 0) {
-        ++line_;
-        continue;
-      }
-      field = put_field(field, at);
-      field_start_ = at + 1;
-      if ((found.line_ends & bit) == 0) continue;
-
-      fields_ = static_cast<size_t>(field - reader_.batch_.fields.data());
+    uint64_t delimiters = found.delimiters;
+    uint64_t breaks = found.quoted_breaks;
+    for (uint64_t ends = found.line_ends; ends != 0; ends &= ends - 1) {
+      const uint64_t before = (ends & (0 - ends)) - 1;  // the bits below the line end
+      const size_t at = block + static_cast<size_t>(std::countr_zero(ends));
+      put_fields(delimiters & before, block);
+      delimiters &= ~before;
+      line_ += static_cast<uint64_t>(std::popcount(breaks & before));
+      breaks &= ~before;
+      put_field(at);
       if (!end_record(at)) return false;
-      field = reader_.batch_.fields.data() + fields_;
       const bool pair = text_[at] == '\r' && at + 1 < size_ && text_[at + 1] == '\n';
       field_start_ = at + (pair ? 2 : 1);
       record_start_ = field_start_;
       record_line_ = ++line_;
     }
-    fields_ = static_cast<size_t>(field - reader_.batch_.fields.data());
+    put_fields(delimiters, block);
+    line_ += static_cast<uint64_t>(std::popcount(breaks));
     return true;
   }
 
@@ -123,30 +119,35 @@ class RecordReader::Pass {
     const OpenQuote quote = find_open_quote(record, reader_.dialect_.delimiter);
     if (quote.open) reader_.open_quote_line_ = record_line_ + quote.breaks_before;
     make_room();
-    FieldRange* fields = reader_.batch_.fields.data();
-    fields_ = static_cast<size_t>(put_field(fields + fields_, size_) - fields);
+    if (field_start_ < size_) {
+      put_field(size_);
+    } else {
+      field_[fields_] = make_range(size_, size_, false);
+      fields_ += keep_empty_;
+    }
     if (!end_record(size_)) return false;
     record_start_ = size_;
     return true;
   }
 
   /// Whether the unfinished record is within the limits so far.
-  bool check_rest() { return check(size_); }
+  bool check_rest() { return within_limits(size_) || fail(); }
 
   /// Hands on the completed records.
   bool deliver() {
+    if (records_ == 0) return true;
     RecordBatch& batch = reader_.batch_;
-    const size_t records = batch.lines.size();
-    if (records == 0) return true;
-    batch.first_field.push_back(static_cast<uint32_t>(record_field_));
+    batch.first_field[records_] = static_cast<uint32_t>(record_field_);
+    batch.first_field.resize(records_ + 1);
+    batch.lines.resize(records_);
+    batch.offsets.resize(records_);
     batch.text = std::string_view(text_, size_);
     batch.first_line = reader_.buffer_line_;
     batch.first_byte = reader_.buffer_byte_;
-    reader_.records_ += records;
+    reader_.records_ += records_;
     const bool wanted = sink_.on_records(batch);
-    batch.first_field.clear();
-    batch.lines.clear();
-    batch.offsets.clear();
+    reader_.make_batch_room();
+    records_ = 0;
     fields_ = 0;
     record_field_ = 0;
     if (!wanted) error_ = Error{"cancelled", {}, {}};
@@ -161,41 +162,55 @@ class RecordReader::Pass {
     std::vector<FieldRange>& fields = reader_.batch_.fields;
     const size_t wanted = fields_ + kBlockSize + 1;
     if (fields.size() < wanted) fields.resize(std::max(wanted, fields.size() * 2));
+    field_ = fields.data();
   }
 
-  /// Writes the field that ends before `end`, and returns where the next one goes.
-  FieldRange* put_field(FieldRange* field, size_t end) const {
-    const size_t begin = field_start_;
-    if (begin != end && text_[begin] == '"') {
-      const bool plain = plain_quotes_ && end - begin > 1 && text_[end - 1] == '"';
-      *field = plain ? make_range(begin + 1, end - 1, false) : range_of_quoted(text_, begin, end);
-      return field + 1;
+  /// Writes the fields that end at the bits of `delimiters`.
+  void put_fields(uint64_t delimiters, size_t block) {
+    for (; delimiters != 0; delimiters &= delimiters - 1) {
+      const size_t at = block + static_cast<size_t>(std::countr_zero(delimiters));
+      put_field(at);
+      field_start_ = at + 1;
     }
-    *field = make_range(begin, end, false);
-    return field + (aligned_ && begin == end ? 0 : 1);
+  }
+
+  /// Writes the field that ends before `end`. REQUIRES: a byte stands at field_start_.
+  void put_field(size_t end) {
+    const size_t begin = field_start_;
+    if (text_[begin] != '"') {
+      field_[fields_] = make_range(begin, end, false);
+      fields_ += static_cast<size_t>(begin != end) | keep_empty_;
+      return;
+    }
+    const bool plain = plain_quotes_ && end - begin > 1 && text_[end - 1] == '"';
+    field_[fields_++] =
+        plain ? make_range(begin + 1, end - 1, false) : range_of_quoted(text_, begin, end);
   }
 
   bool end_record(size_t end) {
-    if (!check(end)) return false;
+    if (!within_limits(end)) return fail();
     if (columns() <= 1 && is_blank(text_ + record_start_, text_ + end)) {
       fields_ = record_field_;
       ++reader_.blank_lines_;
       return true;
     }
     RecordBatch& batch = reader_.batch_;
-    batch.first_field.push_back(static_cast<uint32_t>(record_field_));
-    batch.lines.push_back(static_cast<uint32_t>(record_line_ - reader_.buffer_line_));
-    batch.offsets.push_back(static_cast<uint32_t>(record_start_));
+    batch.first_field[records_] = static_cast<uint32_t>(record_field_);
+    batch.lines[records_] = static_cast<uint32_t>(record_line_ - reader_.buffer_line_);
+    batch.offsets[records_] = static_cast<uint32_t>(record_start_);
     record_field_ = fields_;
-    return batch.lines.size() < kBatchRecords || deliver();
+    return ++records_ < kBatchRecords || deliver();
   }
 
-  /// Holds the record, up to `end`, to the limits.
-  bool check(size_t end) {
-    if (end - record_start_ <= longest_ && columns() <= reader_.limits_.record_columns) return true;
+  [[nodiscard]] bool within_limits(size_t end) const {
+    return end - record_start_ <= longest_ && columns() <= widest_;
+  }
+
+  /// Delivers the records before the one that is beyond the limits, and says what is wrong.
+  bool fail() {
     const Place place{record_line_, reader_.buffer_byte_ + record_start_, 0};
-    Error error{"too_many_columns", place, std::to_string(reader_.limits_.record_columns)};
-    if (end - record_start_ > longest_) {
+    Error error{"too_many_columns", place, std::to_string(widest_)};
+    if (columns() <= widest_) {
       error.code = "record_too_large";
       error.detail = std::to_string(longest_ >> 20U);
       // Only the bytes within the limit are looked at, so that chunks make no difference.
@@ -203,7 +218,7 @@ class RecordReader::Pass {
           find_open_quote({text_ + record_start_, longest_ + 1}, reader_.dialect_.delimiter);
       if (quote.open) error.place.line += quote.breaks_before;
     }
-    if (deliver()) error_ = std::move(error);  // the records before it
+    if (deliver()) error_ = std::move(error);
     return false;
   }
 
@@ -211,13 +226,16 @@ class RecordReader::Pass {
   RecordSink& sink_;
   const char* text_;
   size_t size_;
-  size_t longest_;
-  bool aligned_;
-  bool plain_quotes_ = true;  ///< no odd quote so far: a closing quote ends its field
+  size_t longest_;               ///< bytes that a record may have
+  size_t widest_;                ///< columns that it may have
+  size_t keep_empty_;            ///< 1 when an empty field counts, 0 with aligned spaces
+  FieldRange* field_ = nullptr;  ///< batch.fields
+  bool plain_quotes_ = true;     ///< no odd quote so far: a closing quote ends its field
   size_t record_start_ = 0;
   size_t field_start_ = 0;
   size_t fields_ = 0;        ///< used entries of batch.fields
   size_t record_field_ = 0;  ///< the record's first one
+  size_t records_ = 0;       ///< complete ones in the batch
   uint64_t line_;
   uint64_t record_line_;
   Error error_;
@@ -231,9 +249,13 @@ RecordReader::RecordReader(const Dialect& dialect, const ReaderLimits& limits, S
       buffer_(std::max<size_t>(limits.buffer_bytes, kBlockSize)),
       buffer_byte_(dialect.byte_order_mark) {
   limits_.record_bytes = std::min(limits_.record_bytes, kLongestRecord);
-  batch_.first_field.reserve(kBatchRecords + 1);
-  batch_.lines.reserve(kBatchRecords);
-  batch_.offsets.reserve(kBatchRecords);
+  make_batch_room();
+}
+
+void RecordReader::make_batch_room() {
+  batch_.first_field.resize(kBatchRecords + 1);
+  batch_.lines.resize(kBatchRecords);
+  batch_.offsets.resize(kBatchRecords);
 }
 
 Status RecordReader::feed(std::string_view bytes, RecordSink& sink) {

@@ -57,6 +57,7 @@ class RecordReader {
   template <Scanner kind>
   Status scan_buffer(End end, RecordSink& sink);
   Status drain(End end, RecordSink& sink);
+  void make_batch_room();
   void keep_from(size_t record_start, uint64_t record_line);
 
   Dialect dialect_;

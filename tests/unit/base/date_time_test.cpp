@@ -156,8 +156,8 @@ TEST(DateTime, RefusesTheOdd) {
 }
 
 TEST(DateTime, EveryDayInEveryForm) {
-  const char* const kNames[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const char* const names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                               "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   for (Day day = to_day({1900, 1, 1}); day <= to_day({2100, 12, 31}); ++day) {
     const CivilDate date = to_civil(day);
     const int year = date.year;
@@ -169,7 +169,7 @@ TEST(DateTime, EveryDayInEveryForm) {
     std::snprintf(forms[2], 48, "%d. %u. %u. 오후 1:00:00", year, month, of_month);
     std::snprintf(forms[3], 48, "%d년 %u월 %u일", year, month, of_month);
     std::snprintf(forms[4], 48, "%04d%02u%02u", year, month, of_month);
-    std::snprintf(forms[5], 48, "%s %u, %d", kNames[month - 1], of_month, year);
+    std::snprintf(forms[5], 48, "%s %u, %d", names[month - 1], of_month, year);
     std::snprintf(forms[6], 48, "%u/%u/%d", month, of_month, year);
     std::snprintf(forms[7], 48, "%02u.%02u.%d 13:00", of_month, month, year);
     for (size_t i = 0; i < 8; ++i) {

@@ -233,8 +233,8 @@ TEST(Multiply, RoundsOnceAndKeepsToTheLimit) {
     const Money price = draw() * (random() % 2 == 0 ? 1 : -1);
     const Money quantity = draw() * (random() % 2 == 0 ? 1 : -1);
     const Wide product = static_cast<Wide>(price) * quantity;
-    const Wide magnitude =
-        ((product < 0 ? -product : product) * 2 + kMoneyScale) / (2 * kMoneyScale);
+    const Wide magnitude = ((product < 0 ? -product : product) * 2 + kMoneyScale) /
+                           (static_cast<Wide>(kMoneyScale) * 2);
     const std::optional<Money> result = multiply(price, quantity);
     ASSERT_EQ(result.has_value(), magnitude <= kMoneyLimit);
     if (result) {

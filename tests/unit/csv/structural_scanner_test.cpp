@@ -48,7 +48,7 @@ TEST(StructuralScanner, BothPathsAgreeAtEverySeam) {
       std::string text(kBlockSize - 4, 'z');
       text += lead;
       for (uint32_t left = code, i = 0; i < 6; ++i, left /= 5) text += alphabet[left % 5];
-      text.resize(2 * kBlockSize, 'z');
+      text.resize(size_t{2} * kBlockSize, 'z');
       expect_equal(text, ',');
     }
   }
