@@ -73,8 +73,12 @@ export async function start(assets) {
   const engine = assets.load();
   engine.catch(() => {}); // told by whatever needs it
   const canvas = /** @type {HTMLCanvasElement} */ (part("canvas"));
-  const interface_parts = create_context(canvas) ? load_interface(assets, canvas) : Promise.resolve(null);
+  const regular = assets.file("fonts/regular.ttf");
+  const interface_parts = create_context(canvas) ? load_interface(assets, canvas, regular) : Promise.resolve(null);
   interface_parts.catch(() => {});
+  // The same face for the page's own text: what is typed into fields, the mirror.
+  const face = regular.then(async (font) => document.fonts.add(await new FontFace("Dangol", font.slice(0)).load()));
+  face.catch(() => {}); // the system has others
   const [ko, en] = await tables;
   const page = new Page({ ko, en }, engine.then((dangol) => dangol.open()));
   Object.defineProperty(window, "dangol", { value: page.face });
@@ -90,15 +94,12 @@ async function read_strings(assets, language) {
   return JSON.parse(new TextDecoder().decode(await assets.file(`strings/${language}.json`)));
 }
 
-/** @param {Assets} assets @param {HTMLCanvasElement} canvas */
-async function load_interface(assets, canvas) {
-  const [module, regular, bold] = await Promise.all([
-    assets.ui_module(), assets.file("fonts/regular.ttf"), assets.file("fonts/bold.ttf")]);
+/** @param {Assets} assets @param {HTMLCanvasElement} canvas @param {Promise<ArrayBuffer>} regular */
+async function load_interface(assets, canvas, regular) {
+  const [module, bold] = await Promise.all([assets.ui_module(), assets.file("fonts/bold.ttf")]);
   const ui = await UiBridge.create(assets.create_ui, canvas, module);
-  // The same face for what is typed into the fields over the canvas.
-  document.fonts.add(await new FontFace("Dangol", regular.slice(0)).load());
   ui.start(true);
-  ui.add_font(0, regular);
+  ui.add_font(0, await regular);
   ui.add_font(1, bold);
   return ui;
 }
