@@ -63,7 +63,7 @@ uint64_t KeyTable::hash(const Slot& slot) {
 }
 
 KeyTable::Key KeyTable::key(uint32_t index) const {
-  const size_t start = index == 0 ? 0 : ends_[index - 1];
+  const uint32_t start = index == 0 ? 0 : ends_[index - 1];
   return {std::string_view(bytes_).substr(start, ends_[index] - start), spaces_[index]};
 }
 
@@ -111,7 +111,7 @@ void KeyTable::intern(const Key* keys, size_t count, uint32_t* indices) {
       slot = wanted[i];
       slot.index = size();
       bytes_ += keys[i].text;
-      ends_.push_back(bytes_.size());
+      ends_.push_back(static_cast<uint32_t>(bytes_.size()));
       spaces_.push_back(keys[i].space);
     }
     indices[i] = slot.index;
@@ -125,8 +125,8 @@ uint32_t KeyTable::find(const Key& key) const {
 }
 
 size_t KeyTable::memory() const {
-  return slots_.capacity() * sizeof(Slot) + bytes_.capacity() + ends_.capacity() * sizeof(size_t) +
-         spaces_.capacity();
+  return slots_.capacity() * sizeof(Slot) + bytes_.capacity() +
+         ends_.capacity() * sizeof(uint32_t) + spaces_.capacity();
 }
 
 }  // namespace dangol::ledger

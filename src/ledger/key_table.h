@@ -13,7 +13,8 @@
 
 namespace dangol::ledger {
 
-/// Open addressing with linear probing over an arena of key bytes.
+/// Open addressing with linear probing over an arena of key bytes. REQUIRES: all keys together take
+/// less than 4 GiB, which the engine's limit on columns sees to.
 class KeyTable {
  public:
   static constexpr size_t kBatch = 128;
@@ -47,9 +48,9 @@ class KeyTable {
   [[nodiscard]] size_t find_slot(const Slot& wanted, const Key& key, uint64_t hash) const;
   void reserve_for(size_t more);
 
-  std::vector<Slot> slots_;   ///< a power of two of them, at most 5/8 full
-  std::string bytes_;         ///< all keys, one after the other
-  std::vector<size_t> ends_;  ///< where each key ends in `bytes_`
+  std::vector<Slot> slots_;     ///< a power of two of them, at most 5/8 full
+  std::string bytes_;           ///< all keys, one after the other
+  std::vector<uint32_t> ends_;  ///< where each key ends in `bytes_`
   std::vector<uint8_t> spaces_;
 };
 

@@ -281,6 +281,7 @@ void LinesBuilder::State::append(const RowBatch& batch, size_t count) {
     const size_t row = rows[i];
     lines.customers.push_back(customer_indices[i]);
     lines.orders.push_back(order_indices[i]);
+    if (order_indices[i] == kNoOrder) ++lines.unnumbered;
     lines.days.push_back(batch.days[row]);
     lines.amounts.push_back(amount);
     lines.flags.push_back(flags);
@@ -328,8 +329,8 @@ void LinesBuilder::State::resolve_dates(const table::SettledDateOrder& date_orde
   }
 }
 
-/// A document C123 that is worth nothing or less belongs to order 123 where that exists; else it stands
-/// for itself, as does C123 where shops number their orders so.
+/// A document C123 that is worth nothing or less belongs to order 123 where that exists; else it
+/// stands for itself, as does C123 where shops number their orders so.
 void LinesBuilder::State::link_documents() {
   std::vector<MoneySum> totals(documents.size());
   for (size_t i = 0; i < lines.size(); ++i) {

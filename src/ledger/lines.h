@@ -49,6 +49,7 @@ struct Lines {
   KeyTable customer_keys;
   uint32_t order_count = 0;
   bool has_order_column = false;
+  uint64_t unnumbered = 0;                 ///< lines whose order is kNoOrder
   bool has_amounts = false;                ///< false: no column gives money, and all amounts are 0
   Identity identity = Identity::customer;  ///< the one that most rows use
   std::string currency;                    ///< as written, upper case; empty = no currency column

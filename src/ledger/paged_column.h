@@ -2,7 +2,6 @@
 // twice.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <memory>
 #include <vector>
@@ -17,24 +16,29 @@ class PagedColumn {
 
   void push_back(const T& value) {
     const size_t slot = size_ & (kPageSize - 1);
-    if (slot == 0) pages_.push_back(std::make_unique<Page>());
-    (*pages_.back())[slot] = value;
+    if (slot == 0) add_page();
+    last_page_[slot] = value;
     ++size_;
   }
   [[nodiscard]] const T& operator[](size_t index) const {
-    return (*pages_[index >> kPageBits])[index & (kPageSize - 1)];
+    return pages_[index >> kPageBits][index & (kPageSize - 1)];
   }
   [[nodiscard]] T& operator[](size_t index) {
-    return (*pages_[index >> kPageBits])[index & (kPageSize - 1)];
+    return pages_[index >> kPageBits][index & (kPageSize - 1)];
   }
   [[nodiscard]] size_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
   /// Bytes held.
-  [[nodiscard]] size_t capacity_bytes() const { return pages_.size() * sizeof(Page); }
+  [[nodiscard]] size_t capacity_bytes() const { return pages_.size() * kPageSize * sizeof(T); }
 
  private:
-  using Page = std::array<T, kPageSize>;
-  std::vector<std::unique_ptr<Page>> pages_;
+  void add_page() {
+    pages_.emplace_back(new T[kPageSize]);  // not zeroed: every entry is written before it is read
+    last_page_ = pages_.back().get();
+  }
+
+  std::vector<std::unique_ptr<T[]>> pages_;
+  T* last_page_ = nullptr;
   size_t size_ = 0;
 };
 

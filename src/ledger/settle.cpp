@@ -37,7 +37,11 @@ Money add_saturating(Money a, Money b) {
 
 class Settler {
  public:
-  Settler(const Lines& lines, const Policy& policy) : lines_(lines), policy_(policy) {
+  Settler(const Lines& lines, const Policy& policy)
+      : lines_(lines),
+        policy_(policy),
+        newest_day_(policy.as_of.value_or(std::numeric_limits<Day>::max())),
+        gross_(policy.refunds == Refunds::gross) {
     orders_.order_key =
         policy.order_key.value_or(lines.has_order_column ? OrderKey::id : OrderKey::day);
   }
@@ -74,6 +78,8 @@ class Settler {
 
   const Lines& lines_;
   const Policy& policy_;
+  Day newest_day_;
+  bool gross_;
   Orders orders_;
   std::vector<uint32_t> line_groups_;  ///< empty where every line's order is its group
   std::vector<Group> groups_;
@@ -81,8 +87,8 @@ class Settler {
 };
 
 std::optional<Reason> Settler::excluded(size_t line) const {
-  if (policy_.as_of && lines_.days[line] > *policy_.as_of) return Reason::after_as_of;
-  if (policy_.refunds == Refunds::gross && lines_.amounts[line] < 0) return Reason::refund_ignored;
+  if (lines_.days[line] > newest_day_) return Reason::after_as_of;
+  if (gross_ && lines_.amounts[line] < 0) return Reason::refund_ignored;
   return std::nullopt;
 }
 
@@ -105,6 +111,7 @@ void Settler::group_lines_without_number() {
   const bool by_number = orders_.order_key == OrderKey::id;
   const bool by_second = orders_.order_key == OrderKey::timestamp && !lines_.seconds.empty();
   group_count_ = by_number ? lines_.order_count : 0;
+  if (by_number && lines_.unnumbered == 0) return;
 
   std::vector<uint32_t> first_of(lines_.customer_keys.size() + 1);
   uint32_t members = 0;
@@ -113,7 +120,6 @@ void Settler::group_lines_without_number() {
     ++first_of[lines_.customers[line] + 1];
     ++members;
   }
-  if (members == 0) return;
   std::partial_sum(first_of.begin(), first_of.end(), first_of.begin());
 
   std::vector<uint32_t> sorted(members);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "metrics/bookings.h"
+#include "metrics/period_table.h"
 #include "numeric/wilson.h"
 
 namespace dangol::metrics {
@@ -13,7 +14,7 @@ namespace {
 class Triangle {
  public:
   Triangle(const ledger::Orders& orders, PeriodUnit unit, PeriodIndex first, PeriodIndex last)
-      : orders_(orders), unit_(unit), first_(first) {
+      : orders_(orders), period_at_(orders, unit), first_(first) {
     rows_.resize(static_cast<size_t>(last - first) + 1);
     for (size_t i = 0; i < rows_.size(); ++i) {
       rows_[i].index = first + static_cast<PeriodIndex>(i);
@@ -31,12 +32,12 @@ class Triangle {
   [[nodiscard]] Cohort* row_of(size_t customer) {
     const uint32_t begin = orders_.first_of[customer];
     if (begin == orders_.first_of[customer + 1]) return nullptr;
-    const PeriodIndex index = period_of(orders_.days[begin], unit_);
+    const PeriodIndex index = period_at_[orders_.days[begin]];
     return index < first_ ? nullptr : &rows_[static_cast<size_t>(index - first_)];
   }
 
   const ledger::Orders& orders_;
-  PeriodUnit unit_;
+  PeriodTable period_at_;
   PeriodIndex first_;
   std::vector<Cohort> rows_;
 };
@@ -48,7 +49,7 @@ void Triangle::count_customers() {
     ++row->size;
     PeriodIndex last = row->index - 1;
     for (uint32_t at = orders_.first_of[customer]; at < orders_.first_of[customer + 1]; ++at) {
-      const PeriodIndex index = period_of(orders_.days[at], unit_);
+      const PeriodIndex index = period_at_[orders_.days[at]];
       CohortCell& cell = row->cells[static_cast<size_t>(index - row->index)];
       ++cell.orders;
       if (index != last) ++cell.customers;
@@ -61,7 +62,7 @@ void Triangle::count_customers() {
 void Triangle::book_revenue() {
   for_each_booking(orders_, [&](Day day, uint32_t customer, MoneySum amount) {
     Cohort* row = row_of(customer);
-    const PeriodIndex index = period_of(day, unit_);
+    const PeriodIndex index = period_at_[day];
     if (row == nullptr || index < row->index) return;
     row->cells[static_cast<size_t>(index - row->index)].revenue += amount;
   });

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "metrics/bookings.h"
+#include "metrics/period_table.h"
 #include "numeric/wilson.h"
 
 namespace dangol::metrics {
@@ -12,14 +13,15 @@ namespace {
 constexpr double kCoveredEnough = 0.9;
 
 /// Counts each customer once in every period of theirs.
-void count_customers(const ledger::Orders& orders, PeriodUnit unit, std::vector<Period>& periods) {
+void count_customers(const ledger::Orders& orders, const PeriodTable& period_at,
+                     std::vector<Period>& periods) {
   const PeriodIndex first_index = periods.front().index;
   for (size_t customer = 0; customer < orders.customer_range(); ++customer) {
     const uint32_t begin = orders.first_of[customer];
     const uint32_t end = orders.first_of[customer + 1];
     PeriodIndex last = 0;
     for (uint32_t at = begin; at < end; ++at) {
-      const PeriodIndex index = period_of(orders.days[at], unit);
+      const PeriodIndex index = period_at[orders.days[at]];
       Period& period = periods[static_cast<size_t>(index - first_index)];
       ++period.orders;
       if (at > begin && index == last) continue;
@@ -61,9 +63,10 @@ std::vector<Period> compute_periods(const ledger::Orders& orders, PeriodUnit uni
     periods[i].complete = *orders.as_of >= last_day(periods[i].index, unit);
     if (i > 0) periods[i].retained_customers = 0;
   }
-  count_customers(orders, unit, periods);
+  const PeriodTable period_at(orders, unit);
+  count_customers(orders, period_at, periods);
   for_each_booking(orders, [&](Day day, uint32_t, MoneySum amount) {
-    periods[static_cast<size_t>(period_of(day, unit) - first_index)].revenue += amount;
+    periods[static_cast<size_t>(period_at[day] - first_index)].revenue += amount;
   });
   for (size_t i = 1; i < periods.size(); ++i) {
     periods[i].start_customers = periods[i - 1].end_customers;
