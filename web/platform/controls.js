@@ -101,6 +101,7 @@ export class Controls {
       });
     } else if (field instanceof HTMLSelectElement) {
       field.addEventListener("change", () => this.#activate(id, field.value));
+      field.addEventListener("keydown", open_list);
     } else if (kind === "file") {
       field.addEventListener("change", () => {
         const file = field.files?.[0];
@@ -137,6 +138,23 @@ function plain_box(kind) {
   const field = document.createElement("button");
   field.type = "button";
   return { field, box: field };
+}
+
+/**
+ * Arrow keys open a drop-down, as they do on a Mac. Elsewhere they would choose every entry that they
+ * pass, and a column that passes through a role takes it from the column that had it.
+ * @param {KeyboardEvent} event
+ */
+function open_list(event) {
+  const field = /** @type {HTMLSelectElement} */ (event.currentTarget);
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  if (!CSS.supports("selector(:open)") || field.matches(":open")) return;
+  try {
+    field.showPicker();
+    event.preventDefault();
+  } catch {
+    // Not allowed in a frame of another origin: there the keys choose, as that system has it.
+  }
 }
 
 /** A file input cannot be made transparent and keep its focus ring: its box shows the ring. */
