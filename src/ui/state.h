@@ -61,6 +61,7 @@ struct State {
   View view = View::start;
   CohortMode cohort_mode = CohortMode::share;
   CohortPan cohort_pan;
+  float start_height = 0;  ///< of the start view's two cards
   std::string column_search;
   std::string minimum_n_text;   ///< as typed; empty = show the value in force
   std::string open_definition;  ///< the measure whose definition is pinned open

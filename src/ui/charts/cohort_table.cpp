@@ -88,6 +88,12 @@ std::string column_name(const Canvas& canvas, const report::Cohorts& cohorts, si
   return strings.fill(prefix, {{"n", std::to_string(column)}});
 }
 
+/// Over the column; a phone has room for the bare number only.
+std::string column_header(const Canvas& canvas, const report::Cohorts& cohorts, size_t column) {
+  return canvas.phone() && column > 0 ? std::to_string(column)
+                                      : column_name(canvas, cohorts, column);
+}
+
 /// The last column that this cohort has reached: the period in which the data ends.
 size_t last_observed(const CohortRow& row, size_t columns) {
   size_t last = columns;
@@ -104,9 +110,9 @@ float narrowest_cell(const Canvas& canvas, const CohortTable& table, size_t colu
     text = canvas.text_width(format_count(static_cast<double>(largest)) + "*", kCaption);
   }
   const float header =
-      columns > 0 ? canvas.text_width(column_name(canvas, table.cohorts, columns - 1), kCaption)
+      columns > 0 ? canvas.text_width(column_header(canvas, table.cohorts, columns - 1), kCaption)
                   : 0;
-  return std::ceil(std::max(text + 12, header + 10) + kCellGap);
+  return std::ceil(std::max(text, header) + (canvas.phone() ? 6.0F : 12.0F) + kCellGap);
 }
 
 void draw_cell(Sheet& sheet, const CohortRow& row, size_t column, float y, bool starred) {
@@ -148,8 +154,8 @@ void draw_header(Sheet& sheet, float y, std::optional<size_t> hovered) {
     const Rect cell{sheet.column_x(k), y, sheet.cell_width - kCellGap, kRowHeight};
     if (!cell.overlaps(sheet.window)) continue;
     const bool lit = hovered == k;
-    canvas.text_in(cell, column_name(canvas, sheet.table.cohorts, k), lit ? kCaptionBold : kCaption,
-                   lit ? colors.ink : colors.faint, Align::center);
+    canvas.text_in(cell, column_header(canvas, sheet.table.cohorts, k),
+                   lit ? kCaptionBold : kCaption, lit ? colors.ink : colors.faint, Align::center);
   }
   canvas.pop_clip();
 }
@@ -236,14 +242,17 @@ float draw_cohort_table(Canvas& canvas, Point at, float width, const CohortTable
   Sheet sheet{canvas, table};
   sheet.columns = observed_columns(table.cohorts);
   sheet.x = at.x;
-  float names = canvas.text_width(canvas.strings().get("ui.cohorts.average"), kCaptionBold) -
-                canvas.text_width("99,999", kCaption);
+  float names = 0;
+  float sizes = canvas.text_width(canvas.strings().get("ui.cohorts.size"), kCaption);
   for (const CohortRow& row : rows) {
     names = std::max(names, canvas.text_width(short_period_name(row.cohort), kCaptionBold));
+    sizes =
+        std::max(sizes, canvas.text_width(format_count(static_cast<double>(row.size)), kCaption));
   }
-  const float sizes =
-      std::max(canvas.text_width("99,999", kCaption),
-               canvas.text_width(canvas.strings().get("ui.cohorts.size"), kCaption));
+  // The last row's name takes the room of both.
+  names =
+      std::max(names, canvas.text_width(canvas.strings().get("ui.cohorts.average"), kCaptionBold) -
+                          sizes - 12);
   sheet.sizes_right = at.x + names + 12 + sizes;
   const bool with_average = table.mode == CohortMode::share && !rows.empty();
   const float rows_height = static_cast<float>(rows.size()) * kRowHeight;

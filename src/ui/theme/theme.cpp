@@ -57,8 +57,10 @@ Palette make_palette(bool dark, std::optional<Color> accent) {
   Palette p = dark ? dark_palette() : light_palette();
   if (accent) {
     p.accent_wash = mix(p.card, *accent, dark ? 0.2 : 0.12);
-    p.accent =
-        with_contrast(with_contrast(*accent, p.background, kReadable), p.accent_wash, kReadable);
+    p.accent = *accent;
+    for (const Color ground : {p.background, p.card, p.accent_wash}) {
+      p.accent = with_contrast(p.accent, ground, kReadable);
+    }
     p.on_accent = label_on(p.accent, p.on_accent, rgb(0xFFFFFF));
   }
   p.ramp_low = mix(p.card, p.accent, dark ? 0.2 : 0.14);

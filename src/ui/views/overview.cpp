@@ -44,6 +44,10 @@ std::vector<std::string> axis_labels(const report::Report& report) {
 
 float draw_headline(Page& page, float top) {
   const report::Report& report = page.report();
+  if (report.receipt.rows_used == 0) {
+    return draw_answer(page, top, page.text("ui.overview.answer.nothing"),
+                       page.text("ui.overview.answer.nothing.detail"));
+  }
   const Measure* matched = find_measure(report, "retention_rate_matched");
   const Period* period = matched != nullptr ? find_period(report, matched->period) : nullptr;
   if (matched == nullptr || !matched->value || period == nullptr || period == &report.periods[0]) {
@@ -126,7 +130,7 @@ HeadlineCard headline_card(const Page& page, std::string_view name) {
   } else {
     card.number.number = format_decimal(value, 2);
     card.number.after = strings.get("ui.unit.times");
-    card.basis = people(page, n);
+    card.basis = strings.fill("ui.overview.of_customers", {{"n", format_count(n)}});
   }
   if (!measure->period.empty()) {
     card.basis = period_name(page, measure->period) + " · " + card.basis;
@@ -221,7 +225,7 @@ float draw_headline_cards(Page& page, float top) {
       const std::string key = "measure." + std::string(kMeasures[i]);
       const std::vector<TooltipLine> lines{{std::string(page.text(key + ".definition"))}};
       const Point anchor = hovered ? to_canvas(canvas, canvas.pointer())
-                                   : to_canvas(canvas, {card.inner.x - 16, y + 56});
+                                   : to_canvas(canvas, {card.inner.x - 16, bottom - 24});
       tooltip(canvas, anchor, page.text(key), lines);
     }
     y = bottom + gap;
@@ -297,9 +301,12 @@ float draw_retention(Page& page, float top) {
   const float png_width = button_width(canvas, png);
   const Rect png_rect{inner.right() - png_width, inner.y - 4, png_width, canvas.control_height()};
   const bool save = button(canvas, png_rect, png);
+  std::string detail(page.text("ui.overview.retention.detail"));
+  if (!report.periods.back().complete) {
+    detail += " · * " + std::string(page.text("ui.cohorts.legend.unfinished"));
+  }
   float y = draw_card_title(page, {inner.x, inner.y, inner.w - png_width - 16, 0},
-                            page.text("ui.overview.retention." + report.period),
-                            page.text("ui.overview.retention.detail")) +
+                            page.text("ui.overview.retention." + report.period), detail) +
             16;
   LineSeries article{
       std::string(page.text("ui.overview.article.short")), colors.faint, true, {}, {}, {}};
@@ -311,11 +318,16 @@ float draw_retention(Page& page, float top) {
     matched.low.push_back(period.retention_low);
     matched.high.push_back(period.retention_high);
   }
-  const std::array<LineSeries, 2> series{article, matched};
-  const auto hovered =
-      draw_line_chart(canvas, {inner.x, y, inner.w, kRetentionHeight}, axis_labels(report), series,
-                      [](double value) { return format_count(value * 100) + "%"; });
-  y += kRetentionHeight + 16;
+  const bool any = std::any_of(report.periods.begin(), report.periods.end(), [](const Period& p) {
+    return p.retention_rate_matched || p.retention_rate_article;
+  });
+  std::optional<size_t> hovered;
+  if (any) {
+    const std::array<LineSeries, 2> series{article, matched};
+    hovered = draw_line_chart(canvas, {inner.x, y, inner.w, kRetentionHeight}, axis_labels(report),
+                              series, [](double value) { return format_count(value * 100) + "%"; });
+    y += kRetentionHeight + 16;
+  }
   y = draw_note(page, {inner.x, y}, inner.w, difference_sentence(page), Note::accent);
   const float bottom = end_card(canvas, card, y);
   if (save) {

@@ -150,9 +150,13 @@ float draw_start(Page& page, float top) {
   if (page.width >= kTabletWidth - 200) {
     const float side = std::min(kSideWidth, page.width * 0.42F);
     const float side_x = page.x + page.width - side;
-    // The side's text decides the height of both.
+    // The side's text decides the height of both; the file comes first for the keyboard, so it is
+    // drawn with the height of the last frame.
+    float& height = page.state.start_height;
+    draw_drop_area(page, {page.x, y, page.width - side - kGap, std::max(height, kDropHeight)});
     const float bottom = draw_side(page, side_x, y, side, kDropHeight);
-    draw_drop_area(page, {page.x, y, page.width - side - kGap, bottom - y});
+    if (bottom - y != height) page.canvas.request_frames(1);
+    height = bottom - y;
     y = bottom;
   } else {
     y = draw_drop_area(page, {page.x, y, page.width, kDropHeightPhone}) + kGap;

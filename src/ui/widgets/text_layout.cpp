@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::string_view kMark = "**";
 constexpr std::string_view kEllipsis = "…";
+constexpr float kSlack = 0.5F;  ///< widths are sums of floats: a text always fits its own width
 
 struct Piece {
   std::string_view text;
@@ -17,7 +18,7 @@ using Word = std::vector<Piece>;
 
 class LineBreaker {
  public:
-  LineBreaker(float width, const MeasureText& measure) : width_(width), measure_(measure) {
+  LineBreaker(float width, const MeasureText& measure) : width_(width + kSlack), measure_(measure) {
     lines_.emplace_back();
   }
 
@@ -121,7 +122,7 @@ std::vector<TextLine> break_lines(std::string_view text, float width, bool marks
 }
 
 std::string_view fitting_prefix(std::string_view text, float width, const MeasureText& measure) {
-  if (measure(text, false) <= width) return text;
+  if (measure(text, false) <= width + kSlack) return text;
   const float room = width - measure(kEllipsis, false);
   size_t taken = 0;
   while (taken < text.size()) {
