@@ -1,0 +1,139 @@
+// The page loads without a word on the console, asks for nothing afterwards, and its samples and its
+// mirror are whole.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import Ajv from 'ajv/dist/2020.js';
+import { check_receipt, root } from '../support/run.mjs';
+import { strings, visit } from './support/browser.mjs';
+import { bytes_of, make_shop } from './support/shop.mjs';
+import { origin } from './support/site.mjs';
+
+const matches_schema = new Ajv({ allErrors: true }).compile(
+  JSON.parse(readFileSync(`${root}/src/report/schema/report-1.schema.json`, 'utf8')));
+
+test('loads below a folder of a larger site, without errors or violations of its policy', async () => {
+  await visit({}, async (visitor) => {
+    const { page, requests } = visitor;
+    assert.equal(await page.title(), strings.en['page.title']);
+    assert.equal(await visitor.root('mirror'), undefined, 'the canvas is shown');
+    assert.ok(await visitor.frames() > 0);
+    const here = new URL('.', page.url()).href;
+    assert.ok(requests.length > 8, 'requests are seen at all');
+    assert.deepEqual(requests.filter((address) => !address.startsWith(here)), []);
+  });
+});
+
+test('the served policy forbids other hosts, inline code and evaluation', async () => {
+  await visit({}, async ({ page }) => {
+    const response = await page.request.get(page.url().replace(/#.*/, ''));
+    const policy = response.headers()['content-security-policy'];
+    const meta = await page.getAttribute('meta[http-equiv="Content-Security-Policy"]', 'content');
+    assert.equal(policy, meta);
+    assert.match(policy, /default-src 'none'/);
+    assert.doesNotMatch(policy, /'unsafe-inline'|'unsafe-eval'|https?:|\*/);
+  });
+});
+
+test('requests nothing after loading, whatever the visitor does', async () => {
+  await visit({}, async (visitor) => {
+    const { page, requests } = visitor;
+    // Both witnesses: what the browser reports, and a browser that could not fetch if it wanted to.
+    await page.context().setOffline(true);
+    const before = requests.length;
+    const shop = make_shop(11);
+    await visitor.press('start.sample.ko');
+    await visitor.report();
+    await visitor.upload({ name: 'shop.csv', buffer: bytes_of(shop) });
+    for (const view of ['overview', 'cohorts', 'data']) await visitor.go(view);
+    await visitor.report({ period: 'quarter' });
+    await visitor.press('bar.language');
+    await visitor.press('bar.theme');
+    await visitor.go('cohorts');
+    for (const id of ['cohorts.csv', 'cohorts.png']) {
+      const download = page.waitForEvent('download');
+      await visitor.press(id);
+      await download;
+    }
+    await visitor.press('nav.start');
+    await visitor.press('start.sample.en');
+    assert.equal((await visitor.report()).source.name, 'sample-en.csv');
+    assert.deepEqual(requests.slice(before), []);
+    const own = await origin();
+    assert.deepEqual(requests.filter((address) => !address.startsWith(own)), []);
+  });
+});
+
+for (const [language, name] of /** @type {const} */ ([['ko', 'sample-ko.csv'], ['en', 'sample-en.csv']])) {
+  test(`the built-in sample ${name} is read whole`, async () => {
+    await visit({ language }, async (visitor) => {
+      await visitor.click(`start.sample.${language}`);
+      const report = await visitor.report();
+      assert.equal(report.source.name, name);
+      assert.ok(matches_schema(report), JSON.stringify(matches_schema.errors, null, 1));
+      assert.ok(report.receipt.rows_used > 1000, `${report.receipt.rows_used} rows used`);
+      check_receipt(report.receipt);
+      for (const { reason } of report.receipt.set_aside) {
+        for (const table of [strings.ko, strings.en]) assert.ok(table[`reason.${reason}`], `no words for ${reason}`);
+      }
+      assert.ok(report.periods.length >= 12 && report.cohorts.rows.length >= 12);
+      assert.equal(await visitor.root('view'), 'overview');
+    });
+  });
+}
+
+for (const language of /** @type {const} */ (['ko', 'en'])) {
+  test(`the mirror and the controls are named and in order (${language})`, async () => {
+    await visit({ language }, async (visitor) => {
+      const { page } = visitor;
+      await visitor.upload({ name: 'shop.csv', buffer: bytes_of(make_shop(12)) });
+      for (const view of ['overview', 'cohorts', 'data', 'start']) {
+        if (view === 'start') await visitor.press('nav.start');
+        else await visitor.go(view);
+        const faults = await page.evaluate(() => {
+          const found = [];
+          const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+          for (const id of new Set(ids)) if (ids.filter((other) => other === id).length > 1) found.push(`two elements #${id}`);
+          for (const field of document.querySelectorAll('#flow :is(button, select, input), #fixed :is(button, select, input)')) {
+            if (!field.getAttribute('aria-label')?.trim()) found.push(`no name: ${field.outerHTML}`);
+          }
+          const keys = [...document.querySelectorAll('.control')].map((box) => (/** @type {HTMLElement} */ (box)).dataset.id);
+          if (new Set(keys).size !== keys.length) found.push(`two controls of one id: ${keys}`);
+          return found;
+        });
+        assert.deepEqual(faults, [], view);
+      }
+      await visitor.mirror();
+      const shape = await page.evaluate(() => ({
+        titles: document.querySelectorAll('h1').length,
+        sections: document.querySelectorAll('#mirror h2').length,
+        tables: [...document.querySelectorAll('#mirror table')].map((table) => ({
+          caption: table.querySelector('caption')?.textContent?.trim() ?? '',
+          heads: [...table.querySelectorAll('thead th')].every((head) => head.getAttribute('scope') === 'col'),
+          rows: [...table.querySelectorAll('tbody tr')].every((row) => row.firstElementChild?.getAttribute('scope') === 'row'),
+          even: new Set([...table.querySelectorAll('tr')].map((row) => row.children.length)).size === 1,
+        })),
+        text: document.getElementById('mirror')?.innerText ?? '',
+      }));
+      assert.equal(shape.titles, 1);
+      assert.ok(shape.sections >= 4);
+      assert.ok(shape.tables.length >= 4);
+      for (const table of shape.tables) {
+        assert.ok(table.caption, 'a table without a caption');
+        assert.ok(table.heads && table.rows && table.even, `the table "${table.caption}" has all its heads`);
+      }
+      assert.doesNotMatch(shape.text, /\b(?:mirror|page|ui|measure|role|reason|warning|error)\.[a-z_]+|\{\w+\}|undefined|NaN|\[object/);
+    });
+  });
+}
+
+test('prints the mirror and not the canvas', async () => {
+  await visit({}, async (visitor) => {
+    await visitor.upload({ name: 'shop.csv', buffer: bytes_of(make_shop(13)) });
+    await visitor.mirror();
+    await visitor.page.emulateMedia({ media: 'print' });
+    const shown = await visitor.page.evaluate(() => Object.fromEntries(['#scroller', '#mirror h1', '#mirror table'].map((selector) =>
+      [selector, (document.querySelector(selector)?.getBoundingClientRect().height ?? 0) > 0])));
+    assert.deepEqual(shown, { '#scroller': false, '#mirror h1': true, '#mirror table': true });
+  });
+});
