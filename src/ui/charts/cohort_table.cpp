@@ -14,7 +14,7 @@ using report::CohortRow;
 constexpr float kRowHeight = 36;
 constexpr float kCellGap = 2;
 constexpr float kCellRadius = 4;
-constexpr float kWidestCell = 84;
+constexpr float kWidestCell = 104;
 constexpr float kFadeWidth = 28;
 constexpr double kFirstColumn = 1.0;
 constexpr double kRestOfRamp = 0.86;
@@ -163,7 +163,8 @@ void draw_header(Sheet& sheet, float y, std::optional<size_t> hovered) {
 void draw_average(Sheet& sheet, float y) {
   Canvas& canvas = sheet.canvas;
   const Palette& colors = canvas.colors();
-  canvas.horizontal(sheet.x, y, sheet.window.right() - sheet.x, colors.line);
+  const float end = std::min(sheet.window.right(), sheet.column_x(sheet.columns) - kCellGap);
+  canvas.horizontal(sheet.x, y, end - sheet.x, colors.line);
   canvas.text_in({sheet.x, y + 4, sheet.sizes_right - sheet.x, kRowHeight},
                  canvas.strings().get("ui.cohorts.average"), kCaptionBold, colors.ink);
   canvas.push_clip({sheet.window.x, y, sheet.window.w, kRowHeight + 4});

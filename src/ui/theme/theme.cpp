@@ -18,7 +18,7 @@ Palette light_palette() {
   p.faint = rgb(0x667080);
   p.accent = rgb(0x0E7C66);
   p.on_accent = rgb(0xFFFFFF);
-  p.accent_wash = rgb(0xE3F1ED);
+  p.accent_wash = rgb(0xE7F4F0);
   p.bad = rgb(0xC0392F);
   p.bad_wash = rgb(0xFBEBEA);
   p.caution = rgb(0x8F6000);
