@@ -84,6 +84,8 @@ void check(std::string_view input) {
 }  // namespace
 }  // namespace dangol::csv
 
+// The name is libFuzzer's.
+// NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   dangol::csv::check({reinterpret_cast<const char*>(data), size});
   return 0;
