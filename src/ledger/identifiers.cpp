@@ -43,7 +43,7 @@ std::string_view clean_id(std::string_view text) {
 
 bool is_spoiled_id(std::string_view text) {
   if (text.size() < 4 || text.size() > 24 || !is_digit(text.front())) return false;
-  const size_t plus = text.rfind('+');
+  const size_t plus = text.find('+', text.size() - 4);  // exponents have up to three digits
   if (plus == std::string_view::npos || plus < 2 || !all_digits(text.substr(plus + 1)))
     return false;
   if (text[plus - 1] != 'E' && text[plus - 1] != 'e') return false;
