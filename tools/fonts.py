@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Makes the two fonts of the interface from Pretendard (npm package `pretendard`, SIL OFL).
 
 usage: fonts.py --source FOLDER --strings KO.json EN.json --output FOLDER
