@@ -25,6 +25,8 @@ std::string count(uint64_t value) {
 std::string_view delimiter_name(const Page& page, std::string_view delimiter) {
   if (delimiter == "\t") return page.text("ui.data.delimiter.tab");
   if (delimiter == " ") return page.text("ui.data.delimiter.spaces");
+  if (delimiter == ",") return page.text("ui.data.delimiter.comma");
+  if (delimiter == ";") return page.text("ui.data.delimiter.semicolon");
   return delimiter;
 }
 

@@ -112,7 +112,10 @@ float draw_failure(Page& page, float top, const Failure& failure) {
 float draw_status(Page& page, float top) {
   float y = top;
   if (page.state.status.error) y = draw_failure(page, y, *page.state.status.error) + kGap;
-  if (page.state.status.busy()) y = draw_progress(page, y) + kGap;
+  // A recomputation is quick: the top bar shows it, and what is on screen stays where it is.
+  const Status& status = page.state.status;
+  const bool in_place = status.state == "computing" && page.state.report.has_value();
+  if (status.busy() && !in_place) y = draw_progress(page, y) + kGap;
   return y;
 }
 

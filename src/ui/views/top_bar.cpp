@@ -153,6 +153,9 @@ void draw_top_bar(Page& page) {
   const float height = top_bar_height(canvas, page.state);
   canvas.fill({0, 0, canvas.width(), height}, page.colors().card);
   canvas.horizontal(0, height - 1, canvas.width(), page.colors().line);
+  if (page.state.status.state == "computing") {
+    canvas.fill({0, height - 2, canvas.width(), 2}, page.colors().accent);
+  }
   const float padding = page_padding(canvas);
   draw_name(page, padding);
   if (page.state.report) {
