@@ -1,0 +1,150 @@
+// The public module in Node: what comes in, what goes out, how it stops.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { check_receipt } from '../support/run.mjs';
+import { expected, make_shop } from './support/shop.mjs';
+import { dist } from './support/site.mjs';
+
+const address = pathToFileURL(join(dist, 'dangol.js')).href;
+/** @type {import('../../web/dangol.js')} */
+let module;
+/** @type {import('../../web/dangol.js').Dangol} */
+let dangol;
+
+before(async () => {
+  module = await import(address);
+  dangol = await module.load();
+});
+after(() => dangol.close());
+
+test('text, bytes, a Blob and a part of a buffer give the same report', async () => {
+  const shop = make_shop(91);
+  const bytes = new TextEncoder().encode(shop.text);
+  const padded = new Uint8Array(bytes.length + 20);
+  padded.set(bytes, 7);
+  const wanted = expected(shop, { unit: 'quarter' });
+  const reports = [];
+  for (const source of [shop.text, bytes, bytes.buffer, new Blob([bytes]), padded.subarray(7, 7 + bytes.length)]) {
+    const session = dangol.open();
+    await session.add(source, { name: 'shop.csv' });
+    reports.push(await session.report({ period: 'quarter', cohorts: { period: 'quarter' } }));
+    session.close();
+  }
+  for (const report of reports) assert.deepEqual(report, reports[0]);
+  const [{ receipt, source, cohorts, periods }] = reports;
+  check_receipt(receipt);
+  assert.deepEqual([source.name, source.bytes], ['shop.csv', bytes.length]);
+  assert.deepEqual([receipt.orders, receipt.customers], [wanted.orders, wanted.customers]);
+  assert.deepEqual(cohorts.rows.map(({ customers }) => customers), wanted.cohorts.map(({ customers }) => customers));
+  assert.deepEqual(periods.map(({ new_customers }) => new_customers), wanted.periods.map(({ new_customers }) => new_customers));
+});
+
+test('options build on one another, and those that need the bytes again get them', async () => {
+  const shop = make_shop(92);
+  const session = dangol.open();
+  await session.add(shop.text, { options: { mapping: { amount: 'List price' } } });
+  const near = (/** @type {number} */ a, /** @type {number} */ b) => assert.ok(Math.abs(a - b) < 1e-6, `${a}, not ${b}`);
+  near((await session.report()).receipt.revenue, expected(shop, { amount: 'list' }).revenue);
+  const both = await session.report({ mapping: { customer: 'Buyer code' }, minimum_n: 9 });
+  near(both.receipt.revenue, expected(shop, { amount: 'list' }).revenue);
+  assert.equal(both.receipt.customers, expected(shop, { customer: 'buyer' }).customers);
+  assert.deepEqual(session.options, { mapping: { amount: 'List price', customer: 'Buyer code' }, minimum_n: 9 });
+  const reset = await session.report({ mapping: null, minimum_n: null });
+  near(reset.receipt.revenue, expected(shop).revenue);
+  assert.deepEqual(session.options, {});
+  assert.equal(JSON.stringify(await session.report()), await session.report_json());
+});
+
+test('errors say what, where and what to do, and leave everything as it was', async () => {
+  const shop = make_shop(93);
+  const session = dangol.open();
+  await session.add(shop.text);
+  const report = await session.report();
+  for (const [code, work] of /** @type {[string, () => Promise<unknown>][]} */ ([
+    ['empty_file', () => session.add('')],
+    ['xlsx_file', () => session.add(new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0, 0, 0]))],
+    ['option_value', () => session.report({ period: /** @type {any} */ ('fortnight') })],
+    ['option_unknown', () => session.report(/** @type {any} */ ({ periods: 'month' }))],
+    ['no_data', () => dangol.open().report()],
+  ])) {
+    await assert.rejects(work(), (error) => {
+      assert.ok(error instanceof module.DangolError && error instanceof Error);
+      assert.equal(error.name, 'DangolError');
+      assert.equal(error.code, code);
+      assert.equal(error.message, error.messages.en);
+      assert.match(error.messages.ko, /[가-힣]/);
+      for (const field of ['line', 'byte', 'column', 'detail']) assert.ok(field in error, field);
+      return true;
+    });
+    assert.deepEqual(await session.report(), report, code);
+  }
+  // A second import that fails leaves the first.
+  const wide = `${'a,'.repeat(3)}b\n${'1,'.repeat(200000)}\n`;
+  await session.add(wide).catch(() => {});
+  assert.ok((await session.report()).receipt);
+});
+
+test('progress grows to the end, and a signal stops a file', async () => {
+  const line = 'O1234567,C123456,2026-03-04,12.50\n';
+  const text = `order,customer,date,amount\n${line.repeat(900_000)}`;
+  const session = dangol.open();
+  await session.add(make_shop(94).text);
+  const before_it = await session.report();
+
+  const stopped = new AbortController();
+  const reason = new Error('enough');
+  let seen = 0;
+  await assert.rejects(session.add(text, {
+    signal: stopped.signal,
+    onProgress: ({ bytes }) => {
+      seen = bytes;
+      if (bytes > 0) stopped.abort(reason);
+    },
+  }), (error) => error === reason);
+  assert.ok(seen > 0 && seen < text.length, `stopped at ${seen}`);
+  assert.deepEqual(await session.report(), before_it);
+  const already = AbortSignal.abort();
+  await assert.rejects(session.add(text, { signal: already }), { name: 'AbortError' });
+  assert.deepEqual(await session.report(), before_it);
+
+  /** @type {import('../../web/dangol.js').Progress[]} */
+  const steps = [];
+  await session.add(text, { onProgress: (step) => steps.push(step) });
+  assert.ok(steps.length > 1);
+  for (const [i, { state, rows, bytes, total_bytes }] of steps.entries()) {
+    assert.ok(state === 'reading' || state === 'computing');
+    assert.equal(total_bytes, text.length);
+    assert.ok(i === 0 || (bytes >= steps[i - 1].bytes && rows >= steps[i - 1].rows));
+  }
+  assert.equal(steps.at(-1)?.bytes, text.length);
+  assert.equal((await session.report()).receipt.rows_read, 900_000);
+});
+
+test('sessions are apart, and one closed or a module closed answers no more', async () => {
+  const [one, other] = [dangol.open(), dangol.open()];
+  const [first, second] = [make_shop(95, { orders: 200 }), make_shop(96, { orders: 300 })];
+  await Promise.all([one.add(first.text), other.add(second.text)]);
+  const [a, b] = await Promise.all([one.report(), other.report()]);
+  assert.deepEqual([a.receipt.orders, b.receipt.orders], [expected(first).orders, expected(second).orders]);
+  one.close();
+  await assert.rejects(one.report(), { name: 'DangolError' });
+  assert.equal((await other.report()).receipt.orders, expected(second).orders);
+  const alone = await module.load();
+  const session = alone.open();
+  await session.add(first.text);
+  alone.close();
+  await assert.rejects(session.report(), { name: 'DangolError' });
+});
+
+test('a program that used the module ends by itself', () => {
+  const program = `import { load } from ${JSON.stringify(address)};
+    const session = (await load()).open();
+    await session.add('order,customer,date,amount\\n1,a,2026-01-02,5\\n2,a,2026-02-03,6\\n');
+    console.log((await session.report()).receipt.revenue);`;
+  const run = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8', timeout: 20_000 });
+  assert.equal(run.signal, null, 'it did not end');
+  assert.deepEqual([run.status, run.stdout.trim(), run.stderr], [0, '11', '']);
+});
