@@ -151,15 +151,19 @@ EMSCRIPTEN_KEEPALIVE void dangol_ui_activate(const char* id, uint32_t id_size, c
   host().app->activate(text(id, id_size), text(value, value_size));
 }
 
+/// Forgets the renderer's objects while they still belong to the context; deleting them from the
+/// next one would only make the browser complain.
 EMSCRIPTEN_KEEPALIVE void dangol_ui_context_lost() {
-  host().context_lost = true;
+  Host& self = host();
+  if (!self.draw || self.context_lost) return;
+  self.context_lost = true;
+  ImGui_ImplOpenGL3_Shutdown();
 }
 
 /// Makes the renderer's objects anew; Dear ImGui uploads its textures again with the next frame.
 EMSCRIPTEN_KEEPALIVE int32_t dangol_ui_context_restored() {
   Host& self = host();
-  if (!self.draw) return 0;
-  ImGui_ImplOpenGL3_Shutdown();
+  if (!self.context_lost) return 0;
   ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
   if (!ImGui_ImplOpenGL3_Init("#version 300 es")) return -1;
   self.context_lost = false;
