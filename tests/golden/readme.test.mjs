@@ -1,0 +1,67 @@
+// What the README tells people to type works: its module example and its command lines.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { cli, root } from '../support/run.mjs';
+
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'dangol-readme-'));
+const orders = 'order,customer,date,Total\nA1,kim,2024-01-05,12.50\nA2,kim,2024-02-11,8\n';
+
+test('the module example prints what its comment says', () => {
+  const [, code] = /** @type {RegExpExecArray} */ (/```js\n([\s\S]*?)```/.exec(readme));
+  const [, wanted] = /** @type {RegExpExecArray} */ (/console\.log\(.*\); \/\/ (.*)/.exec(code));
+  const run = spawnSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: root, encoding: 'utf8' });
+  assert.equal(run.stderr, '');
+  assert.equal(run.stdout.trim(), wanted);
+  assert.equal(run.status, 0);
+});
+
+test('the command lines work as written', () => {
+  const file = join(folder, 'orders.csv');
+  const options = join(folder, 'options.json');
+  writeFileSync(file, orders);
+  writeFileSync(options, '{"period":"quarter"}');
+  const lines = readme.match(/^ {4}build\/release\/dangol report .*$/gm) ?? [];
+  assert.equal(lines.length, 2);
+  for (const line of lines) {
+    const args = line.trim().split(' ').slice(1)
+      .map((word) => (word === 'orders.csv' ? file : word === 'options.json' ? options : word));
+    const run = cli(args);
+    assert.equal(run.code, 0, run.err);
+    assert.match(run.out, /20[.,]50|"revenue":20\.5/);
+  }
+});
+
+test('exit status 2 for a mistyped command, 1 for data that cannot be used, 0 for help', () => {
+  for (const args of [[], ['reprot', 'x.csv'], ['report'], ['report', 'a', 'b'], ['report', 'a', '--format', 'xml'], ['report', 'a', '--map', 'amount']]) {
+    const run = cli(args);
+    assert.equal(run.code, 2, args.join(' '));
+    assert.equal(run.out, '');
+    assert.match(run.err, /dangol report/);
+  }
+  const missing = cli(['report', join(folder, 'nothing.csv')]);
+  assert.equal(missing.code, 1);
+  assert.equal(missing.out, '');
+  assert.match(missing.err, /nothing\.csv/);
+  assert.equal(cli(['--help']).code, 0);
+});
+
+test('the links point at what is there', () => {
+  for (const [, target] of readme.matchAll(/\]\(([^)#]+)\)/g)) {
+    assert.doesNotMatch(target, /^https?:/);
+    assert.ok(is_there(join(root, target)), target);
+  }
+});
+
+/** @param {string} path */
+function is_there(path) {
+  try {
+    return readFileSync(path).length > 0;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EISDIR';
+  }
+}
