@@ -38,7 +38,8 @@ test('the wheel scrolls the framed page first and then the page around it', asyn
     assert.equal(await outer(), 0, 'loading scrolled or focused nothing outside');
     assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'BODY');
     assert.ok((await inner()).of > 200, 'there is something to scroll inside');
-    await page.mouse.move(500, 250);
+    await page.mouse.move(60, 300);
+    assert.equal(await visitor.frame.evaluate(() => document.querySelector(':hover #canvas:hover')?.id), 'canvas', 'the pointer is over the canvas');
     await page.mouse.wheel(0, 120);
     await until(async () => (await inner()).at > 0, 'the inner page scrolls');
     assert.equal(await outer(), 0);

@@ -113,7 +113,7 @@ test('a pasted table is read', async () => {
   });
 });
 
-test('a paste of 40 MB is read while the page stays responsive', async () => {
+test('a paste of 40 MB is read while the page stays responsive', async (t) => {
   await visit({}, async (visitor) => {
     const told = await visitor.page.evaluate(async () => {
       // Row i: customer i mod 50,000, one of 360 days, (i mod 1,000) / 100 + 1 in money.
@@ -153,6 +153,7 @@ test('a paste of 40 MB is read while the page stays responsive', async () => {
     assert.ok(rows > 900_000);
     assert.deepEqual([receipt.rows_read, receipt.rows_used, receipt.orders, receipt.customers], [rows, rows, rows, 50000]);
     assert.ok(Math.abs(receipt.revenue - cents / 100) < 1e-4);
+    t.diagnostic(`longest gap: ${Math.round(gap)} ms`);
     assert.ok(gap < 1500, `the page did not answer for ${gap} ms`);
   });
 });

@@ -1,11 +1,11 @@
 // Sizes and densities of screens, and silence when nothing happens.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { kGraphics, visit, Visitor } from './support/browser.mjs';
+import { kGraphics, visit } from './support/browser.mjs';
 import { colors_in, difference_of, read_png } from './support/png.mjs';
 import { bytes_of, make_shop } from './support/shop.mjs';
 
-/** Everything lies within the width and the last control can be scrolled to. @param {Visitor} visitor @param {string} where */
+/** Everything lies within the width and the last control can be scrolled to. @param {import('./support/browser.mjs').Visitor} visitor @param {string} where */
 async function check_layout(visitor, where) {
   const { page } = visitor;
   const found = await page.evaluate(() => {
@@ -38,7 +38,7 @@ async function check_layout(visitor, where) {
   return found;
 }
 
-/** @param {Visitor} visitor @param {(view: string) => Promise<void>} check */
+/** @param {import('./support/browser.mjs').Visitor} visitor @param {(view: string) => Promise<void>} check */
 async function each_view(visitor, check) {
   for (const view of ['overview', 'cohorts', 'data']) {
     await visitor.go(view);

@@ -193,7 +193,8 @@ export class Visitor {
 
   /** The text of the mirror, tables and all, once it is up to date. @returns {Promise<string>} */
   async mirror() {
-    await this.frame.waitForTimeout(60); // it follows the canvas after 30 ms
+    // It follows the canvas by a timer of 30 ms, which is due before this one.
+    await this.frame.evaluate(() => new Promise((resolve) => setTimeout(resolve, 40)));
     return this.frame.locator('#mirror').evaluate((mirror) => mirror.textContent ?? '');
   }
 }
