@@ -385,7 +385,7 @@ void LinesBuilder::State::keep_one_currency() {
 }
 
 LinesBuilder::LinesBuilder(const table::Schema& schema) : state_(std::make_unique<State>()) {
-  state_->accounts.emplace_back();
+  state_->accounts.emplace_back().code = schema.currency;
   Lines& lines = state_->lines;
   lines.has_order_column = schema.column_of(Role::order).has_value();
   lines.has_amounts =

@@ -52,7 +52,7 @@ struct Lines {
   uint64_t unnumbered = 0;                 ///< lines whose order is kNoOrder
   bool has_amounts = false;                ///< false: no column gives money, and all amounts are 0
   Identity identity = Identity::customer;  ///< the one that most rows use
-  std::string currency;                    ///< as written, upper case; empty = no currency column
+  std::string currency;                    ///< upper case; empty = the file does not say
 
   uint64_t rows_read = 0;
   MoneySum amount_read = 0;  ///< every readable amount in the kept currency

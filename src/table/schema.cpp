@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "table/column_names.h"
 #include "table/column_values.h"
+#include "table/currency_sign.h"
 
 namespace dangol::table {
 
@@ -61,7 +62,7 @@ class Detector {
   void detect_person();
   void decline_names_as_customer();
   void settle_price_without_quantity();
-  void settle_number_format();
+  void settle_money();
   [[nodiscard]] std::optional<size_t> find_column(std::string_view name) const;
   [[nodiscard]] bool names_one_customer(size_t column, size_t customer) const;
 
@@ -245,12 +246,14 @@ void Detector::settle_price_without_quantity() {
   if (schema_.columns[*price].chosen_by == ChosenBy::detected) assign(*price, Role::amount);
 }
 
-void Detector::settle_number_format() {
+/// How amounts are written and in which currency, as far as they say so themselves.
+void Detector::settle_money() {
   for (const Role role : {Role::amount, Role::unit_price}) {
     const auto column = schema_.column_of(role);
     if (!column) continue;
     const ColumnValues& values = values_[*column];
     if (values.comma_decimals > values.point_decimals) schema_.number_format = {',', '.'};
+    schema_.currency = detect_currency(sample_, *column);
     return;
   }
 }
@@ -266,7 +269,7 @@ void Detector::detect() {
   detect_by_values();
   if (sample_.header.empty()) detect_headerless();
   settle_price_without_quantity();
-  settle_number_format();
+  settle_money();
 }
 
 void Detector::warn() {

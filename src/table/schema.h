@@ -40,6 +40,7 @@ struct Schema {
   std::vector<Column> columns;
   std::vector<std::string> header;  ///< the names as the file writes them; empty = none
   NumberFormat number_format;       ///< how the amounts are written
+  std::string currency;             ///< ISO code that the amounts name themselves; empty = none
   bool customer_is_name = false;    ///< the customer column holds people's names
   std::vector<Warning> warnings;    ///< mapping_column_missing, customer_is_name, no_..._column
 
