@@ -29,7 +29,7 @@ KOREAN = {
     "file": "sample-ko.csv",
     "seed": 8214,
     "newcomers": 720,
-    "header": ["주문번호", "주문일시", "주문자ID", "상품명", "수량", "결제금액", "환불금액", "주문상태", "주문경로"],
+    "header": ["주문번호", "주문일시", "주문자ID", "상품명", "수량", "결제금액(KRW)", "환불금액", "주문상태", "주문경로"],
     "products": [
         ("에티오피아 예가체프 200g", 14000, 5), ("콜롬비아 수프리모 200g", 12000, 5), ("케냐 AA 200g", 15000, 3),
         ("과테말라 안티구아 200g", 13000, 3), ("단골 블렌드 200g", 11000, 8), ("단골 블렌드 500g", 24000, 4),
@@ -43,7 +43,7 @@ ENGLISH = {
     "file": "sample-en.csv",
     "seed": 5309,
     "newcomers": 700,
-    "header": ["Order", "Created at", "Email", "Product", "Quantity", "Amount", "Refunded", "Status", "Channel"],
+    "header": ["Order", "Created at", "Email", "Product", "Quantity", "Amount (USD)", "Refunded", "Status", "Channel"],
     "products": [
         ("Morning Blend 100g", 1150, 8), ("Earl Grey 100g", 1290, 6), ("Sencha 80g", 1475, 4), ("Genmaicha 80g", 1325, 3),
         ("Rooibos 120g", 1090, 3), ("Jasmine Pearls 60g", 1890, 2), ("Peppermint 50g", 850, 4), ("Sampler Box", 2650, 3),
