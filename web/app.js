@@ -56,6 +56,8 @@ const kSamples = ["ko", "en"];
 const kFileOptions = /** @type {const} */ (["mapping", "header_row", "delimiter", "date_order", "as_of"]);
 /** Room above a picture, so that the fixed bar is not in it. */
 const kPictureTop = 96;
+/** The fixed bar ends so far below its lowest control. */
+const kBarMargin = 8;
 const kContextPatience = 3000;
 const kPaintPatience = 2000;
 const kNoticeTime = 12_000;
@@ -597,8 +599,9 @@ class Page {
     }
     const controls = ui.controls();
     if (controls) {
-      const bar = Math.max(0, ...controls.filter(({ fixed }) => fixed).map(({ y, h }) => y + h));
+      const bar = kBarMargin + Math.max(0, ...controls.filter(({ fixed }) => fixed).map(({ y, h }) => y + h));
       part("shield").style.height = `${bar}px`;
+      part("scroller").style.setProperty("--bar", `${bar}px`);
       if (this.#controls.update(controls)) this.#scroll.focus();
     }
     for (const action of ui.actions()) this.act(action);

@@ -20,6 +20,14 @@ async function check_layout(visitor, where) {
     scroller.scrollTop = 1e9;
     const bottoms = [...document.querySelectorAll('#flow .control')].map((box) => box.getBoundingClientRect().bottom);
     const end = { bottom: Math.max(0, ...bottoms), at: scroller.scrollTop, of: scroller.scrollHeight - scroller.clientHeight };
+    // Going back by the keyboard leaves nothing below the bar.
+    const bar = Number.parseFloat(getComputedStyle(/** @type {Element} */ (document.getElementById('shield'))).height);
+    for (const box of [...document.querySelectorAll('#flow .control')].reverse()) {
+      const field = /** @type {HTMLElement} */ (box.matches('button, select, input') ? box : box.firstElementChild);
+      field.focus();
+      if (box.getBoundingClientRect().top < bar && scroller.scrollTop > 0) wide.push(`${(/** @type {HTMLElement} */ (box)).dataset.id} is below the bar`);
+    }
+    scroller.focus();
     scroller.scrollTop = 0;
     return {
       wide, end, page_width: document.documentElement.scrollWidth, scroll_width: scroller.scrollWidth - scroller.clientWidth,
