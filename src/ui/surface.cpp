@@ -26,7 +26,7 @@ float size_per_em(const uint8_t* font, uint32_t size) {
   uint32_t hhea = 0;
   const uint32_t tables = big_endian(font + 4, 2);
   for (uint32_t i = 0; i < tables && kHeader + (i + 1) * kRecord <= size; ++i) {
-    const uint8_t* record = font + kHeader + i * kRecord;
+    const uint8_t* record = font + kHeader + size_t{i} * kRecord;
     const std::string_view tag(reinterpret_cast<const char*>(record), 4);
     if (tag == "head") head = big_endian(record + 8, 4);
     if (tag == "hhea") hhea = big_endian(record + 8, 4);
