@@ -197,8 +197,8 @@ constexpr std::string_view kAmount[] = {"lineamount",
                                         "합계"};
 constexpr std::string_view kRefund[] = {"refundedamount", "amountrefunded", "totalrefunded",
                                         "refundamount",   "partialrefunds", "refunds",
-                                        "refund",         "실제환불금액",   "환불금액",
-                                        "환불액",         "반품금액"};
+                                        "refund",         "refunded",       "실제환불금액",
+                                        "환불금액",       "환불액",         "반품금액"};
 constexpr std::string_view kQuantity[] = {
     "quantity",  "qty",           "lineitemquantity", "quantityordered", "orderquantity",
     "itemssold", "numberofitems", "itemcount",        "units",           "articlesvendus",

@@ -331,6 +331,18 @@ TEST(Schema, APriceWithoutQuantityIsTheAmount) {
   EXPECT_EQ(column_of(detect_schema(sample, 1, {}), Role::amount), "price");
 }
 
+TEST(Schema, ARefundedColumnHoldsAmountsNotWords) {
+  const Names header = {"Order", "Email", "Created at", "Amount", "Refunded"};
+  const auto refund_column = [&](const std::string& refunded) {
+    const Sample sample =
+        sample_of(header, {{"1", "a@example.com", "2024-01-05", "9.50", refunded},
+                           {"2", "b@example.com", "2024-01-06", "4.00", refunded}});
+    return column_of(detect_schema(sample, 1, {}), Role::refund);
+  };
+  EXPECT_EQ(refund_column("1.50"), "Refunded");
+  EXPECT_EQ(refund_column("yes"), "-");
+}
+
 TEST(SampleCollector, SkipsNoticesAndStopsWhenFull) {
   const test::Records records({{"notice"}, {" id ", "date"}, {"1", "x"}, {"2"}, {"3", "z"}});
   SampleCollector collector(2, 2);
