@@ -5,6 +5,8 @@
 #include <string>
 #include <tuple>
 
+#include "base/date_time.h"
+
 namespace dangol::engine {
 namespace {
 
@@ -69,6 +71,12 @@ bool read_cohorts(const Json& json, Options& options) {
   return true;
 }
 
+/// A day that data could hold: the periods up to one in the year 9999 would fill the memory.
+std::optional<Day> parse_as_of(std::string_view text) {
+  DateFields fields;
+  return parse_date_time(text, fields) ? parse_iso_day(text) : std::nullopt;
+}
+
 enum class Outcome : uint8_t { read, bad_value, unknown };
 
 Outcome read_option(std::string_view name, const Json& json, Options& options) {
@@ -89,7 +97,7 @@ Outcome read_option(std::string_view name, const Json& json, Options& options) {
     return outcome(
         read_word(json, options.policy.zero_value_orders, ledger::parse_zero_value_orders));
   }
-  if (name == "as_of") return outcome(read_word(json, options.policy.as_of, parse_iso_day));
+  if (name == "as_of") return outcome(read_word(json, options.policy.as_of, parse_as_of));
   if (name == "minimum_n") return outcome(read_count(json, options.minimum_n));
   if (name == "period") return outcome(read_word(json, options.period, parse_period_unit));
   if (name == "cohorts") return outcome(read_cohorts(json, options));

@@ -57,6 +57,8 @@ TEST(Options, RefusesWithTheNameOfTheOption) {
       {R"({"mapping":{"amuont":"Sales"}})", "option_value", "mapping"},
       {R"({"mapping":{"amount":3}})", "option_value", "mapping"},
       {R"({"as_of":"2023-02-29"})", "option_value", "as_of"},
+      {R"({"as_of":"9999-12-31"})", "option_value", "as_of"},
+      {R"({"as_of":"1899-12-31"})", "option_value", "as_of"},
       {R"({"minimum_n":-1})", "option_value", "minimum_n"},
       {R"({"minimum_n":4294967296})", "option_value", "minimum_n"},
       {R"({"delimiter":"ab"})", "option_value", "delimiter"},
