@@ -21,8 +21,10 @@ using table::RowKind;
 constexpr size_t kBatch = KeyTable::kBatch;
 /// Marks a line's order number as the position of a cancellation document, while building.
 constexpr uint32_t kDocument = 1U << 31;
-/// Currencies beyond this many share one account: such a column does not hold currencies.
+/// Currencies beyond this many share one account, which is never the one that is kept: such a
+/// column does not hold currencies.
 constexpr size_t kMostCurrencies = 64;
+constexpr size_t kSharedAccount = kMostCurrencies + 1;
 
 /// Everything counted in one currency. Account 0 is that of rows without one, which are taken to be
 /// in the main currency.
@@ -144,11 +146,13 @@ size_t LinesBuilder::State::account_of(const RowBatch& batch, size_t row) {
   if (text == last_currency) return last_account;
   const std::string code = upper_case(text);
   last_currency = text;
-  for (last_account = 1; last_account < accounts.size(); ++last_account) {
+  const size_t known = std::min(accounts.size(), kSharedAccount);
+  for (last_account = 1; last_account < known; ++last_account) {
     if (accounts[last_account].code == code) return last_account;
   }
-  if (accounts.size() > kMostCurrencies) return last_account = kMostCurrencies;
-  accounts.emplace_back().code = code;
+  if (last_account == accounts.size()) {
+    accounts.emplace_back().code = last_account == kSharedAccount ? "…" : code;
+  }
   return last_account;
 }
 
@@ -358,7 +362,7 @@ void LinesBuilder::State::link_documents() {
 /// without their amounts, which cannot be added up.
 void LinesBuilder::State::keep_one_currency() {
   size_t main = accounts.size() > 1 ? 1 : 0;
-  for (size_t i = 2; i < accounts.size(); ++i) {
+  for (size_t i = 2; i < std::min(accounts.size(), kSharedAccount); ++i) {
     if (accounts[i].rows > accounts[main].rows) main = i;
   }
   lines.currency = shorten(accounts[main].code, 12);

@@ -44,6 +44,10 @@ class Settler {
         gross_(policy.refunds == Refunds::gross) {
     orders_.order_key =
         policy.order_key.value_or(lines.has_order_column ? OrderKey::id : OrderKey::day);
+    // What the data cannot tell apart goes by day.
+    const bool numbered = orders_.order_key != OrderKey::id || lines.has_order_column;
+    const bool timed = orders_.order_key != OrderKey::timestamp || !lines.seconds.empty();
+    if (!numbered || !timed) orders_.order_key = OrderKey::day;
   }
 
   Orders run();
@@ -109,7 +113,7 @@ bool Settler::counts(const Group& group) const {
 /// one day (or at one second) form a group.
 void Settler::group_lines_without_number() {
   const bool by_number = orders_.order_key == OrderKey::id;
-  const bool by_second = orders_.order_key == OrderKey::timestamp && !lines_.seconds.empty();
+  const bool by_second = orders_.order_key == OrderKey::timestamp;
   group_count_ = by_number ? lines_.order_count : 0;
   if (by_number && lines_.unnumbered == 0) return;
 

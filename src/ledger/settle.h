@@ -56,11 +56,11 @@ struct Orders {
   std::vector<Money> values;  ///< net of the refunds that name the order
   std::vector<Posting> postings;
 
-  OrderKey order_key = OrderKey::id;
-  bool has_amounts = true;       ///< false: the data holds no money, only purchases
-  uint64_t customers = 0;        ///< with at least one order
-  MoneySum revenue = 0;          ///< all values and all postings without an order
-  std::optional<Day> first_day;  ///< over the used rows; empty when there are none
+  OrderKey order_key = OrderKey::id;  ///< what it went by: `day` where the data lack the other
+  bool has_amounts = true;            ///< false: the data holds no money, only purchases
+  uint64_t customers = 0;             ///< with at least one order
+  MoneySum revenue = 0;               ///< all values and all postings without an order
+  std::optional<Day> first_day;       ///< over the used rows; empty when there are none
   std::optional<Day> last_day;
   std::optional<Day> as_of;
 

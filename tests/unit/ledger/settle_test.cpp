@@ -307,6 +307,31 @@ TEST(Lines, KeepsOneCurrency) {
   expect_reconciled(orders);
 }
 
+TEST(Lines, NeverAddsUpTheCurrenciesBeyondTheMostItTells) {
+  Texts rows = {{"a", "2024-01-05", "1", "USD"}, {"a", "2024-01-05", "2", "USD"}};
+  for (int i = 100; i < 300; ++i) rows.push_back({"a", "2024-01-05", "4", "X" + std::to_string(i)});
+  const Lines lines = import_rows({"customer", "time", "amount", "currency"}, rows);
+  EXPECT_EQ(lines.currency, "USD");
+  EXPECT_EQ(lines.set_aside[Reason::other_currency].rows, 200U);
+  const Orders orders = settle(lines, {});
+  EXPECT_TRUE(orders.revenue == 3 * kUnit);
+  expect_reconciled(orders);
+}
+
+TEST(Settle, NamesTheOrderKeyThatItWentBy) {
+  Policy policy;
+  policy.order_key = OrderKey::id;
+  EXPECT_EQ(
+      settle_rows({"customer", "time", "amount"}, {{"a", "2024-01-05", "1"}}, policy).order_key,
+      OrderKey::day);
+  policy.order_key = OrderKey::timestamp;
+  const Texts days = {{"a", "2024-01-05", "1"}, {"a", "2024-01-05", "1"}};
+  EXPECT_EQ(settle_rows({"customer", "time", "amount"}, days, policy).order_key, OrderKey::day);
+  const Texts times = {{"a", "2024-01-05 09:00", "1"}};
+  EXPECT_EQ(settle_rows({"customer", "time", "amount"}, times, policy).order_key,
+            OrderKey::timestamp);
+}
+
 /// A ledger with everything in it: several lines an order, refunds, cancellations, free orders,
 /// guests, rows without a number.
 Texts random_rows(std::mt19937& random, size_t count) {
