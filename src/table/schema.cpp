@@ -16,6 +16,7 @@ namespace {
 
 constexpr size_t kExamples = 3;
 constexpr size_t kExampleCharacters = 40;
+constexpr size_t kNameCharacters = 180;  // with a number behind it, what a report shows
 constexpr double kNearlyAll = 0.9;
 
 /// The order in which roles look for a column: what others could mistake for theirs goes first.
@@ -27,6 +28,11 @@ constexpr Role kDetectionOrder[] = {Role::time,     Role::email,   Role::phone, 
 bool is_person_name(std::string_view normalised) {
   const auto names = person_names();
   return std::find(names.begin(), names.end(), normalised) != names.end();
+}
+
+/// A column's name as reports show it and users give it back, whatever line breaks the header has.
+std::string one_line(std::string_view name) {
+  return shorten(trim(name), kNameCharacters);
 }
 
 /// One run of detection over one sample.
@@ -74,11 +80,14 @@ class Detector {
 };
 
 std::optional<size_t> Detector::find_column(std::string_view name) const {
-  for (size_t i = 0; i < schema_.columns.size(); ++i) {
-    if (schema_.columns[i].name == trim(name)) return i;
+  const std::string line = one_line(name);
+  for (const std::string_view exact : {trim(name), std::string_view(line)}) {
+    for (size_t i = 0; i < schema_.columns.size(); ++i) {
+      if (schema_.columns[i].name == exact) return i;
+    }
   }
   std::string scratch;
-  const std::string wanted(fold_case(name, scratch));
+  const std::string wanted(fold_case(line, scratch));
   for (size_t i = 0; i < schema_.columns.size(); ++i) {
     if (fold_case(schema_.columns[i].name, scratch) == wanted) return i;
   }
@@ -281,11 +290,18 @@ void Detector::warn() {
     if (schema_.customer_is_name) {
       schema_.warnings.push_back({"customer_is_name", 0, 0, schema_.columns[*customer].name});
     }
-    if (values.mostly(values.masked, 0.5)) {
-      schema_.warnings.push_back({"customer_ids_masked", 0, 0, schema_.columns[*customer].name});
-    }
   } else if (!schema_.column_of(Role::email) && !schema_.column_of(Role::phone)) {
     schema_.warnings.push_back({"no_customer_column", 0, 0, {}});
+  }
+  // The first of these that the file has tells customers apart.
+  for (const Role role : {Role::customer, Role::email, Role::phone}) {
+    const auto column = schema_.column_of(role);
+    if (!column) continue;
+    const ColumnValues& values = values_[*column];
+    if (values.mostly(values.masked, 0.5)) {
+      schema_.warnings.push_back({"customer_ids_masked", 0, 0, schema_.columns[*column].name});
+    }
+    break;
   }
   if (!schema_.column_of(Role::time)) schema_.warnings.push_back({"no_time_column", 0, 0, {}});
   if (!schema_.column_of(Role::amount) && !schema_.column_of(Role::unit_price)) {
@@ -316,7 +332,7 @@ std::vector<Column> name_columns(const Sample& sample) {
   std::map<std::string, size_t> copies;
   for (size_t i = 0; i < count; ++i) {
     std::string name;
-    if (i < sample.header.size()) name = sanitize_utf8(trim(sample.header[i]));
+    if (i < sample.header.size()) name = one_line(sample.header[i]);
     if (name.empty()) name = "column_" + std::to_string(i + 1);
     std::string unique = name;
     size_t& copy = copies[name];

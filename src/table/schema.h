@@ -29,7 +29,8 @@ struct MappingChoice {
 };
 
 struct Column {
-  std::string name;  ///< unique: `column_3` without a header, `Name (2)` for a repeated name
+  /// One line, unique: `column_3` without a header, `Name (2)` for a repeated name.
+  std::string name;
   std::optional<Role> role;
   ChosenBy chosen_by = ChosenBy::detected;
   std::vector<std::string> examples;  ///< the first three distinct values, shortened

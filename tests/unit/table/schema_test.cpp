@@ -262,6 +262,37 @@ Sample small() {
                    {{"C1", "Ann Lee", "2024-01-05", "2024-01-07", "10.50"}});
 }
 
+TEST(Schema, WarnsOfMaskedPhonesAndAddresses) {
+  const auto masked = [](const std::string& name, Names values) {
+    Sample sample = sample_of({name, "주문일", "결제금액"}, {});
+    for (const std::string& value : values) {
+      sample.records.push_back({value, "2024-01-05", "1000"});
+    }
+    return warns(detect_schema(sample, 1, {}), "customer_ids_masked");
+  };
+  EXPECT_TRUE(masked("구매자연락처", {"010-****-1234", "010-****-5678"}));
+  EXPECT_TRUE(masked("이메일", {"ab***@example.com", "cd***@example.com"}));
+  EXPECT_FALSE(masked("구매자연락처", {"010-1111-1234", "010-2222-5678"}));
+}
+
+TEST(Schema, NamesFitOneLineAndAreFoundAgain) {
+  Sample sample = small();
+  sample.header[4] = "Net\nsales";
+  MappingChoice chosen;
+  for (const std::string name : {"Net sales", "Net\nsales", "net sales"}) {
+    chosen.columns[Role::amount] = name;
+    const Schema schema = detect_schema(sample, 1, chosen);
+    EXPECT_EQ(column_of(schema, Role::amount), "Net sales") << name;
+    EXPECT_FALSE(warns(schema, "mapping_column_missing")) << name;
+  }
+  // A name as long as a name can be is found by what the report shows of it, repeated or not.
+  sample.header[3] = sample.header[4] = std::string(250, 'x');
+  const std::string second = detect_schema(sample, 1, {}).columns[4].name;
+  EXPECT_LE(second.size(), 200U);
+  chosen.columns[Role::amount] = second;
+  EXPECT_EQ(column_of(detect_schema(sample, 1, chosen), Role::amount), second);
+}
+
 TEST(Schema, UserChoiceWinsAndTakesTheColumn) {
   MappingChoice chosen;
   chosen.columns[Role::time] = "Ship Date";
