@@ -143,9 +143,14 @@ report::Report assemble(const Dataset& data, const Options& options) {
   }
   add_measures(metrics::summarise(orders), {}, report.measures);
   const auto headline = metrics::headline_period(periods, orders, options.period);
-  const metrics::Period present = headline ? periods[*headline] : metrics::Period{};
-  add_measures(metrics::period_measures(present),
-               headline ? report.periods[*headline].period : std::string(), report.measures);
+  auto present = metrics::period_measures(headline ? periods[*headline] : metrics::Period{});
+  if (!headline) {
+    for (metrics::Measure& measure : present) {
+      measure = {measure.name, measure.unit, {}, {}, {}, {}};
+    }
+  }
+  add_measures(present, headline ? report.periods[*headline].period : std::string(),
+               report.measures);
 
   const auto cohorts = metrics::compute_cohorts(orders, options.cohort_period, options.minimum_n);
   report.cohorts.period = period_unit_name(options.cohort_period);

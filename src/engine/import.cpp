@@ -11,8 +11,9 @@
 namespace dangol::engine {
 namespace {
 
-constexpr size_t kHeadBytes = 256U << 10;  // enough for a thousand wide records
-constexpr size_t kSlice = 1U << 20;        // bytes between two looks at the memory limit
+constexpr size_t kHeadBytes = 256U << 10;     // enough for a thousand wide records
+constexpr size_t kMostHeadBytes = 16U << 20;  // a header of a million names fits
+constexpr size_t kSlice = 1U << 20;           // bytes between two looks at the memory limit
 
 /// The head without a last character that its end may have cut in two.
 std::string_view whole_characters(std::string_view head, bool complete) {
@@ -24,7 +25,7 @@ std::string_view whole_characters(std::string_view head, bool complete) {
 }  // namespace
 
 Import::Import(const Options& options, SourceInfo source, const Limits& limits)
-    : limits_(limits), data_(std::make_unique<Dataset>()) {
+    : limits_(limits), data_(std::make_unique<Dataset>()), judged_(kHeadBytes) {
   data_->options = options;
   data_->source = std::move(source);
 }
@@ -33,27 +34,41 @@ Status Import::feed(std::string_view bytes) {
   bytes_ += bytes.size();
   if (!records_) {
     head_ += bytes;
-    return head_.size() < kHeadBytes ? ok_status() : start(false);
+    return head_.size() < judged_ ? ok_status() : start(false);
   }
   return read(bytes);
 }
 
-/// Judges the head, sets up the stages behind it and sends it through them.
-Status Import::start(bool complete) {
-  const auto dialect = csv::detect_dialect(head_, complete, data_->options.dialect);
+/// Finds the shape and the columns in `head`; `enough` says whether it held a record to judge by.
+/// `complete` says that the head is the whole file.
+Status Import::judge(std::string_view head, bool complete, bool& enough) {
+  const auto dialect = csv::detect_dialect(head, complete, data_->options.dialect);
   if (!dialect.ok()) return dialect.error();
   data_->dialect = dialect.value();
-  data_->valid_utf8 = is_valid_utf8(whole_characters(head_, complete));
+  data_->valid_utf8 = is_valid_utf8(whole_characters(head, complete));
 
   table::SampleCollector collector(data_->dialect.header_row);
   csv::RecordReader sample_reader(data_->dialect);
   // A full collector stops the reader, which is no failure; a failure of the bytes themselves comes
-  // again below.
-  const Status sampled = sample_reader.feed(head_, collector);
+  // again when they are read.
+  const Status sampled = sample_reader.feed(head, collector);
   if (sampled.ok() && complete) static_cast<void>(sample_reader.finish(collector));
+  enough = complete || !sampled.ok() || !collector.sample().records.empty();
   data_->schema =
       table::detect_schema(collector.sample(), data_->dialect.header_row, data_->options.mapping);
+  return ok_status();
+}
 
+/// Judges the head, sets up the stages behind it and sends it through them. Waits for more bytes
+/// where none of its records is complete, each time for twice as many.
+Status Import::start(bool complete) {
+  for (bool enough = false; !enough; judged_ *= 2) {
+    const bool whole = complete && head_.size() <= judged_;
+    if (!whole && head_.size() < judged_) return ok_status();
+    const Status judged = judge(std::string_view(head_).substr(0, judged_), whole, enough);
+    if (!judged.ok()) return judged;
+    enough = enough || judged_ >= kMostHeadBytes;
+  }
   lines_ = std::make_unique<ledger::LinesBuilder>(data_->schema);
   table_ = std::make_unique<table::TableReader>(data_->schema, *lines_);
   records_ = std::make_unique<csv::RecordReader>(data_->dialect);

@@ -1,7 +1,7 @@
 // A file on its way from bytes to the ledger: the first bytes are judged (shape, column roles),
 // then everything streams through once.
 //
-//   feed -> head (first 256 KB) -> detect_dialect, detect_schema
+//   feed -> head (first 256 KB, more where no record ends in them) -> detect_dialect, detect_schema
 //        -> RecordReader -> TableReader -> LinesBuilder -> Lines
 #pragma once
 
@@ -39,12 +39,14 @@ class Import {
 
  private:
   Status start(bool complete);
+  Status judge(std::string_view head, bool complete, bool& enough);
   Status read(std::string_view bytes);
   [[nodiscard]] Error limit_error() const;
 
   Limits limits_;
   std::unique_ptr<Dataset> data_;
   std::string head_;
+  size_t judged_;  ///< bytes of the head to look at, however large the chunks are
   uint64_t bytes_ = 0;
   std::unique_ptr<csv::RecordReader> records_;
   std::unique_ptr<ledger::LinesBuilder> lines_;

@@ -141,6 +141,45 @@ TEST(Session, AUsersColumnIsKeptAndTheGuessFillsTheRest) {
   EXPECT_EQ(report.source.columns[1].chosen_by, "detected");
 }
 
+/// A thousand columns named in 300 KB, then rows of long cells.
+std::string wide_file() {
+  std::string file = "order,customer,date";
+  for (int i = 0; i < 1000; ++i) file += "," + std::string(300, 'x') + std::to_string(i);
+  file += ",amount\n";
+  const std::string filling = std::string(1000, ',') + std::string(2000, 'y');
+  for (int i = 0; i < 400; ++i) {
+    const std::string number = std::to_string(i);
+    file += "A" + number + ",c" + number + ",2024-01-05" + filling + "," + number + "\n";
+  }
+  return file;
+}
+
+TEST(Session, JudgesAWideHeaderWhole) {
+  const auto report = read(wide_file(), {}, 1000);
+  EXPECT_EQ(report.source.columns.size(), 1004U);
+  EXPECT_EQ(report.receipt.rows_used, 400U);
+  EXPECT_EQ(report.receipt.revenue, 399 * 400 / 2);
+}
+
+TEST(Session, JudgesTheSameBytesInChunksOfAnySize) {
+  // Behind the first 256 KB the other way of writing decimals becomes the commoner one.
+  std::string file = "order,customer,date,note,amount\n";
+  for (int i = 0; i < 900; ++i) {
+    const std::string number = std::to_string(i);
+    file += "A" + number + ",c,2024-01-05," + std::string(900, 'n') + ",\"" + number +
+            (i < 300 ? ".5" : ",5") + "\"\n";
+  }
+  const std::string small = report::to_json(read(file, {}, 1000));
+  EXPECT_EQ(report::to_json(read(file, {}, 1U << 20)), small);
+  EXPECT_EQ(report::to_json(read(file, {}, file.size() / 2)), small);
+}
+
+TEST(Session, NothingIsKnownOfAFileWithoutUsedRows) {
+  const auto report = read("order,customer,date,amount\nA1,kim,soon,7\n");
+  EXPECT_FALSE(measure(report, "end_customers").value.has_value());
+  EXPECT_FALSE(measure(report, "new_customers").value.has_value());
+}
+
 TEST(Session, TheAsOfDaySetsLaterRowsAside) {
   const Options options = options_of(R"({"as_of":"2024-01-31"})");
   const auto report = read(kFile, options);
