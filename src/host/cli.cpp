@@ -94,6 +94,7 @@ Result<std::string> read_all(const std::string& path) {
   while (const size_t size = std::fread(chunk.data(), 1, chunk.size(), file.get())) {
     text.append(chunk.data(), size);
   }
+  if (std::ferror(file.get()) != 0) return Error{"file_unreadable", {}, path};
   return text;
 }
 
@@ -105,14 +106,16 @@ Result<dangol::engine::Options> read_options(const Command& command) {
     if (!file.ok()) return file.error();
     text = std::move(file.value());
   }
-  if (command.mapping.empty()) return dangol::engine::parse_options(text);
-  auto json = nlohmann::json::parse(text, nullptr, false);
-  if (!json.is_object()) return Error{"options_unreadable", {}, command.options_file};
+  auto options = dangol::engine::parse_options(text);
+  if (!options.ok() || command.mapping.empty()) return options;
+  // Options that could be read are an object, and so is their mapping if there is one.
+  auto json = text.empty() ? nlohmann::json::object() : nlohmann::json::parse(text, nullptr, false);
   for (const std::string& entry : command.mapping) {
     const size_t split = entry.find('=');
     json["mapping"][entry.substr(0, split)] = entry.substr(split + 1);
   }
-  return dangol::engine::parse_options(json.dump());
+  return dangol::engine::parse_options(
+      json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 Result<dangol::report::Report> read_report(const Command& command) {

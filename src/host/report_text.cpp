@@ -62,7 +62,7 @@ class Table {
 };
 
 std::string money(double value) {
-  return format_money(static_cast<MoneySum>(std::llround(value * kMoneyScale)), 2);
+  return format_money(static_cast<MoneySum>(std::round(value * kMoneyScale)), 2);
 }
 std::string percent(double share) {
   return format_fixed(share * 100, 1) + "%";

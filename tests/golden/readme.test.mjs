@@ -50,6 +50,28 @@ test('exit status 2 for a mistyped command, 1 for data that cannot be used, 0 fo
   assert.equal(cli(['--help']).code, 0);
 });
 
+test('options that cannot be used are told, whatever else is asked', () => {
+  const file = join(folder, 'mapped.csv');
+  writeFileSync(file, orders);
+  for (const mapping of ['"x"', '[1]', '3']) {
+    const options = join(folder, 'mapping.json');
+    writeFileSync(options, `{"mapping":${mapping}}`);
+    const run = cli(['report', file, '--options', options, '--map', 'amount=Total']);
+    assert.equal(run.code, 1, mapping);
+    assert.match(run.err, /mapping/);
+  }
+  const unread = cli(['report', file, '--options', folder]);
+  assert.equal(unread.code, 1, 'a folder holds no options');
+  assert.equal(unread.out, '');
+});
+
+test('a huge amount is printed as it is', () => {
+  const file = join(folder, 'huge.csv');
+  const lines = Array.from({ length: 20 }, (_, i) => `A${i},kim,2024-01-05,90000000000000`);
+  writeFileSync(file, `order,customer,date,Total\n${lines.join('\n')}\n`);
+  assert.match(cli(['report', file]).out, / 1,800,000,000,000,000\.00/);
+});
+
 test('the links point at what is there', () => {
   for (const [, target] of readme.matchAll(/\]\(([^)#]+)\)/g)) {
     assert.doesNotMatch(target, /^https?:/);
