@@ -81,6 +81,20 @@ test('a corrected column recomputes everything and stays corrected', async () =>
   });
 });
 
+test('keys in a closed list of roles open it and choose nothing on the way', async () => {
+  await visit({}, async (visitor) => {
+    const before = await visitor.upload({ name: 'shop.csv', buffer: bytes_of(make_shop(36)) });
+    await visitor.go('data');
+    const roles = (/** @type {any} */ report) => report.source.columns.map((/** @type {any} */ { role }) => role);
+    await visitor.control('data.role.0').focus();
+    for (const key of ['c', 'u', 'p']) {
+      await visitor.page.keyboard.press(key);
+      await visitor.settled();
+    }
+    assert.deepEqual(roles(await visitor.report()), roles(before));
+  });
+});
+
 test('a role can be taken away, and a number typed', async () => {
   const shop = make_shop(34);
   await visit({}, async (visitor) => {

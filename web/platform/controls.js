@@ -140,14 +140,19 @@ function plain_box(kind) {
   return { field, box: field };
 }
 
+/** These move the choice of a closed drop-down; so does every letter. */
+const kChoosingKeys = ["ArrowDown", "ArrowUp", "Home", "End", "PageDown", "PageUp"];
+
 /**
- * Arrow keys open a drop-down, as they do on a Mac. Elsewhere they would choose every entry that they
- * pass, and a column that passes through a role takes it from the column that had it.
+ * Arrow keys open a drop-down, as they do on a Mac, and so do letters. Otherwise they would choose
+ * every entry that they pass, and a column that passes through a role takes it from the column that
+ * had it.
  * @param {KeyboardEvent} event
  */
 function open_list(event) {
   const field = /** @type {HTMLSelectElement} */ (event.currentTarget);
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const letter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (!letter && !kChoosingKeys.includes(event.key)) return;
   if (!CSS.supports("selector(:open)") || field.matches(":open")) return;
   try {
     field.showPicker();
