@@ -93,7 +93,9 @@ void draw_tabs(Page& page, float x, float y, float stretch) {
 
 void draw_name(Page& page, float x) {
   Canvas& canvas = page.canvas;
-  const Rect rect{x, (kBarHeight - kBarControl) / 2, name_width(canvas), kBarControl};
+  const float text = name_width(canvas);
+  const float width = std::max(text, kBarControl);
+  const Rect rect{x - (width - text) / 2, (kBarHeight - kBarControl) / 2, width, kBarControl};
   const Response response = canvas.use({.id = "nav.start",
                                         .kind = ControlKind::button,
                                         .label = std::string(page.text("ui.bar.start")),
@@ -160,7 +162,8 @@ void draw_top_bar(Page& page) {
   draw_name(page, padding);
   if (page.state.report) {
     if (two_rows(canvas, page.state)) {
-      draw_tabs(page, padding - 4, kBarHeight - 1, canvas.width() - 2 * padding + 8);
+      const float tabs_top = height - (kBarHeight - kBarControl) / 2 - kBarControl;
+      draw_tabs(page, padding - 4, tabs_top, canvas.width() - 2 * padding + 8);
     } else {
       draw_tabs(page, padding + name_width(canvas) + 24, (kBarHeight - kBarControl) / 2, 0);
     }
