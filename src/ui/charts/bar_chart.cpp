@@ -11,19 +11,25 @@ constexpr float kSwatch = 10;
 constexpr float kWidestBar = 44;
 constexpr float kBarShare = 0.72F;
 
-void draw_legend(Canvas& canvas, Point at, std::span<const BarSeries> series) {
+/// Wraps. Returns its height.
+float draw_legend(Canvas& canvas, const Rect& area, std::span<const BarSeries> series) {
+  Point at{area.x, area.y};
   for (const BarSeries& one : series) {
+    const float width = kSwatch + 6 + canvas.text_width(one.name, kCaption);
+    if (at.x > area.x && at.x + width > area.right()) at = {area.x, at.y + kCaption.line + 2};
     canvas.fill({at.x, at.y + (kCaption.line - kSwatch) / 2, kSwatch, kSwatch}, one.color, 2);
-    at.x += kSwatch + 6;
-    at.x += canvas.text(at, one.name, kCaption, canvas.colors().muted) + 16;
+    canvas.text({at.x + kSwatch + 6, at.y}, one.name, kCaption, canvas.colors().muted);
+    at.x += width + 16;
   }
+  return at.y - area.y + kLegendHeight;
 }
 
 }  // namespace
 
 std::optional<size_t> draw_bar_chart(Canvas& canvas, const Rect& area,
                                      std::span<const std::string> labels,
-                                     std::span<const BarSeries> series, const FormatTick& format) {
+                                     std::span<const BarSeries> series, const FormatTick& format,
+                                     bool whole) {
   double low = 0;
   double high = 0;
   for (size_t i = 0; i < labels.size(); ++i) {
@@ -34,10 +40,10 @@ std::optional<size_t> draw_bar_chart(Canvas& canvas, const Rect& area,
   }
   Rect rest = area;
   if (series.size() > 1) {
-    draw_legend(canvas, {area.x, area.y}, series);
-    rest = {area.x, area.y + kLegendHeight, area.w, area.h - kLegendHeight};
+    const float legend = draw_legend(canvas, area, series);
+    rest = {area.x, area.y + legend, area.w, area.h - legend};
   }
-  const Plot plot(canvas, rest, low, high, labels.size(), 0, true, format);
+  const Plot plot(canvas, rest, low, high, labels.size(), 0, true, format, whole);
   const std::optional<size_t> hovered = plot.hovered(canvas);
   if (hovered) {
     canvas.fill({plot.x(*hovered) - plot.step() / 2, plot.inner().y, plot.step(), plot.inner().h},
@@ -48,6 +54,7 @@ std::optional<size_t> draw_bar_chart(Canvas& canvas, const Rect& area,
   for (size_t i = 0; i < labels.size(); ++i) {
     double base = 0;
     for (const BarSeries& one : series) {
+      if (one.values[i] == 0) continue;
       const double next = base + one.values[i];
       const float top = plot.y(std::max(base, next));
       const float bottom = plot.y(std::min(base, next));

@@ -17,10 +17,11 @@ struct BarSeries {
   std::vector<double> values;  ///< negative ones only where there is one series
 };
 
-/// From the bottom of the stack to its top. Returns the position under the pointer, which is
-/// marked.
+/// From the bottom of the stack to its top. `whole`: the values are counts. Returns the position
+/// under the pointer, which is marked.
 std::optional<size_t> draw_bar_chart(Canvas& canvas, const Rect& area,
                                      std::span<const std::string> labels,
-                                     std::span<const BarSeries> series, const FormatTick& format);
+                                     std::span<const BarSeries> series, const FormatTick& format,
+                                     bool whole = false);
 
 }  // namespace dangol::ui

@@ -11,14 +11,15 @@ namespace {
 constexpr float kTickSpacing = 52;
 constexpr float kAxisGap = 10;
 constexpr float kTopRoom = 8;
+constexpr float kLabelDrop = 9;
 
 }  // namespace
 
 Plot::Plot(const Canvas& canvas, const Rect& area, double low, double high, size_t count,
-           float right, bool bands, const FormatTick& format)
+           float right, bool bands, const FormatTick& format, bool whole)
     : area_(area), count_(count), bands_(bands) {
-  const float height = area.h - kTopRoom - kCaption.line - kAxisGap / 2;
-  ticks_ = nice_ticks(low, high, std::max(2, static_cast<int>(height / kTickSpacing)));
+  const float height = area.h - kTopRoom - kCaption.line - kLabelDrop;
+  ticks_ = nice_ticks(low, high, std::max(2, static_cast<int>(height / kTickSpacing)), whole);
   float gutter = 0;
   for (const double tick : ticks_) {
     tick_texts_.push_back(format(tick));
@@ -60,16 +61,20 @@ void Plot::draw_axes(Canvas& canvas, std::span<const std::string> labels) const 
   for (const std::string& label : labels) {
     widest = std::max(widest, canvas.text_width(label, kCaption));
   }
-  // Counted from the end, so that the newest period always has its label.
-  const size_t stride = label_stride(step_, widest);
-  float next_left = area_.right() + 2 * kAxisGap;
-  for (size_t back = 0; back < labels.size(); back += stride) {
-    const size_t i = labels.size() - 1 - back;
+  const auto left_of = [&](size_t i) {
     const float width = canvas.text_width(labels[i], kCaption);
-    const float left = std::clamp(x(i) - width / 2, area_.x, area_.right() - width);
-    if (left + width + kAxisGap > next_left) continue;
-    canvas.text({left, inner_.bottom() + kAxisGap / 2}, labels[i], kCaption, colors.faint);
-    next_left = left;
+    return std::clamp(x(i) - width / 2, area_.x, area_.right() - width);
+  };
+  // Counted from the end, so that the newest period always has its label. That one may have been
+  // moved inwards: wider steps then keep all of them evenly apart.
+  const size_t newest = labels.size() - 1;
+  size_t stride = label_stride(step_, widest);
+  while (stride <= newest && left_of(newest - stride) + widest + kAxisGap > left_of(newest)) {
+    ++stride;
+  }
+  for (size_t back = 0; back <= newest; back += stride) {
+    const size_t i = newest - back;
+    canvas.text({left_of(i), inner_.bottom() + kLabelDrop}, labels[i], kCaption, colors.faint);
   }
 }
 

@@ -19,8 +19,9 @@ class Plot {
  public:
   /// `area`: everything, with the axis labels. `right`: kept free for labels at the line ends.
   /// `bands`: whether each position has a width of its own (bars) or is a point on a line.
+  /// `whole`: whether the values are counts.
   Plot(const Canvas& canvas, const Rect& area, double low, double high, size_t count, float right,
-       bool bands, const FormatTick& format);
+       bool bands, const FormatTick& format, bool whole = false);
 
   [[nodiscard]] const Rect& inner() const { return inner_; }
   [[nodiscard]] float step() const { return step_; }

@@ -19,11 +19,12 @@ double nice_step(double rough) {
 
 }  // namespace
 
-std::vector<double> nice_ticks(double low, double high, int count) {
+std::vector<double> nice_ticks(double low, double high, int count, bool whole) {
   low = std::min(low, 0.0);
   high = std::max(high, 0.0);
   if (!(high - low > 0) || !std::isfinite(high - low)) return {0, 1};
-  const double step = nice_step((high - low) / std::max(count, 1));
+  double step = nice_step((high - low) / std::max(count, 1));
+  if (whole) step = std::ceil(step);
   std::vector<double> ticks;
   const auto last = static_cast<int>(std::ceil(high / step - 1e-9));
   for (int i = static_cast<int>(std::floor(low / step + 1e-9)); i <= last; ++i) {

@@ -7,8 +7,9 @@
 namespace dangol::ui {
 
 /// Round values (1, 2, 2.5 or 5 times a power of ten apart) that cover `low`..`high` and zero,
-/// about `count` of them, rising.
-[[nodiscard]] std::vector<double> nice_ticks(double low, double high, int count);
+/// about `count` of them, rising. `whole`: only whole numbers, for what cannot be halved.
+[[nodiscard]] std::vector<double> nice_ticks(double low, double high, int count,
+                                             bool whole = false);
 
 /// Every how many positions a label may stand so that neighbours, `step` pixels apart and
 /// `label_width` wide, keep a gap between them. At least 1.
