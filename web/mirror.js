@@ -136,7 +136,8 @@ function headline(report, texts) {
   const period = judged_period(report);
   if (!period) return texts.say("mirror.headline_orders", {
     orders: texts.number(report.receipt.orders), customers: texts.number(report.receipt.customers) });
-  return texts.say("mirror.headline", { period: period.period, rate: texts.percent(period.retention_rate_matched) });
+  const name = period.complete ? period.period : texts.say("mirror.unfinished", { period: period.period });
+  return texts.say("mirror.headline", { period: name, rate: texts.percent(period.retention_rate_matched) });
 }
 
 /** @param {Report} report @param {import("./text.js").Texts} texts */

@@ -173,7 +173,12 @@ void draw_average(Sheet& sheet, float y) {
     const Rect cell{sheet.column_x(k), y + 4, sheet.cell_width - kCellGap, kRowHeight};
     if (!average[k] || !cell.overlaps({sheet.window.x, y, sheet.window.w, kRowHeight + 4}))
       continue;
-    const std::string label = format_decimal(*average[k] * 100, *average[k] >= 0.9995 ? 0 : 1);
+    if (!average_tells(sheet.table.cohorts, k)) {
+      canvas.text_in(cell, "–", kCaption, colors.muted, Align::center);
+      continue;
+    }
+    const double share = *average[k];
+    const std::string label = format_decimal(share * 100, share >= 0.9995 || share == 0 ? 0 : 1);
     canvas.text_in(cell, label, kCaptionBold, colors.ink, Align::center);
   }
   canvas.pop_clip();
@@ -235,6 +240,14 @@ size_t observed_columns(const report::Cohorts& cohorts) {
     columns = std::max(columns, last_observed(row, row.states.size()));
   }
   return columns;
+}
+
+bool average_tells(const report::Cohorts& cohorts, size_t column) {
+  uint64_t customers = 0;
+  for (const CohortRow& row : cohorts.rows) {
+    if (state_of(row, column) != CellState::not_observed) customers += row.size;
+  }
+  return customers >= cohorts.minimum_n;
 }
 
 float draw_cohort_table(Canvas& canvas, Point at, float width, const CohortTable& table,

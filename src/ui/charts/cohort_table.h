@@ -27,6 +27,8 @@ struct CohortPan {
 
 /// Columns that hold anything: 1 + the last column that some cohort has reached.
 [[nodiscard]] size_t observed_columns(const report::Cohorts& cohorts);
+/// Whether the column's average rests on customers enough to judge by.
+[[nodiscard]] bool average_tells(const report::Cohorts& cohorts, size_t column);
 
 /// Draws at `at`. Returns the bottom.
 float draw_cohort_table(Canvas& canvas, Point at, float width, const CohortTable& table,

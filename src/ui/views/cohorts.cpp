@@ -32,7 +32,12 @@ float draw_headline(Page& page, float top) {
   const Cohorts& cohorts = page.report().cohorts;
   const Strings& strings = page.strings();
   const report::Number next = average_at(cohorts, 1);
-  if (!next) {
+  if (!next || !average_tells(cohorts, 1)) {
+    if (next) {
+      return draw_answer(
+          page, top, page.text("ui.cohorts.answer.too_few"),
+          strings.fill("ui.answer.too_few", {{"n", std::to_string(cohorts.minimum_n)}}));
+    }
     return draw_answer(page, top, page.text("ui.cohorts.answer.none"),
                        page.text("ui.cohorts.answer.none.detail"));
   }
@@ -45,7 +50,8 @@ float draw_headline(Page& page, float top) {
                    {{"cohorts", format_count(static_cast<double>(cohorts.rows.size()))},
                     {"customers", format_count(static_cast<double>(customers))}});
   constexpr size_t kLater = 6;
-  if (const report::Number later = average_at(cohorts, kLater)) {
+  const report::Number later = average_at(cohorts, kLater);
+  if (later && average_tells(cohorts, kLater)) {
     detail += " " + strings.fill("ui.cohorts.answer.later." + cohorts.period,
                                  {{"n", std::to_string(kLater)}, {"rate", format_rate(*later)}});
   }
@@ -217,21 +223,20 @@ std::string cohorts_csv(const report::Report& report, CohortMode mode, const Str
 float draw_cohorts(Page& page, float top) {
   Canvas& canvas = page.canvas;
   const Cohorts& cohorts = page.report().cohorts;
-  float y = draw_headline(page, top) + kGap;
+  if (cohorts.rows.empty()) {
+    if (page.report().receipt.rows_used == 0) return draw_nothing_used(page, top);
+    return draw_answer(page, top, page.text("ui.cohorts.empty"), {});
+  }
+  const float y = draw_headline(page, top) + kGap;
   const Card card = begin_card(canvas, page.x, y, page.width);
   const Rect& inner = card.inner;
   const TableControls controls = draw_controls(page, inner);
   float bottom = controls.bottom + 8;
-  if (cohorts.rows.empty()) {
-    bottom += 8 + canvas.paragraph({inner.x, bottom + 8}, inner.w, page.text("ui.cohorts.empty"),
-                                   kBody, page.colors().muted);
-  } else {
-    bottom = draw_cohort_table(canvas, {inner.x, bottom}, inner.w,
-                               {cohorts, page.state.cohort_mode, page.report().receipt.currency},
-                               page.state.cohort_pan) +
-             14;
-    bottom = draw_legend(page, inner, bottom);
-  }
+  bottom = draw_cohort_table(canvas, {inner.x, bottom}, inner.w,
+                             {cohorts, page.state.cohort_mode, page.report().receipt.currency},
+                             page.state.cohort_pan) +
+           14;
+  bottom = draw_legend(page, inner, bottom);
   const float card_end = end_card(canvas, card, bottom);
   if (controls.csv) {
     const std::string csv = cohorts_csv(page.report(), page.state.cohort_mode, page.strings());

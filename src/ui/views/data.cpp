@@ -34,11 +34,12 @@ float draw_headline(Page& page, float top) {
   const report::Source& source = page.report().source;
   const Receipt& receipt = page.report().receipt;
   const uint64_t aside = rows_set_aside(receipt);
-  const std::string sentence =
-      page.strings().fill(aside == 0 ? "ui.data.answer.all" : "ui.data.answer.some",
-                          {{"read", count(receipt.rows_read)},
-                           {"used", count(receipt.rows_used)},
-                           {"aside", count(aside)}});
+  const std::string sentence = page.strings().fill(receipt.rows_read == 0 ? "ui.answer.empty"
+                                                   : aside == 0           ? "ui.data.answer.all"
+                                                                          : "ui.data.answer.some",
+                                                   {{"read", count(receipt.rows_read)},
+                                                    {"used", count(receipt.rows_used)},
+                                                    {"aside", count(aside)}});
   std::string detail = source.name;
   if (source.bytes > 0) detail += " · " + format_bytes(static_cast<double>(source.bytes));
   if (!source.delimiter.empty()) {
@@ -151,14 +152,26 @@ float draw_set_aside(Page& page, const Rect& inner, float top) {
   Canvas& canvas = page.canvas;
   const Palette& colors = page.colors();
   const bool narrow = inner.w < 620;
-  constexpr float kNumber = 130;
+  constexpr float kLeastNumber = 114;
+  const auto rows_text = [&](const SetAside& part) {
+    return page.strings().fill("ui.count.rows", {{"n", count(part.rows)}});
+  };
+  const auto amount_text = [&](const SetAside& part) {
+    return part.amount ? page.money(*part.amount) : "–";
+  };
+  float rows_width = kLeastNumber;
+  float amount_width = kLeastNumber;
+  for (const SetAside& part : page.report().receipt.set_aside) {
+    rows_width = std::max(rows_width, canvas.text_width(rows_text(part), kControl));
+    amount_width = std::max(amount_width, canvas.text_width(amount_text(part), kControlBold));
+  }
   float y = top +
             canvas.paragraph({inner.x, top}, inner.w, page.text("ui.data.set_aside"), kBodyBold,
                              colors.ink) +
             4;
   for (const SetAside& part : page.report().receipt.set_aside) {
-    const std::string rows = page.strings().fill("ui.count.rows", {{"n", count(part.rows)}});
-    const std::string amount = part.amount ? page.money(*part.amount) : "–";
+    const std::string rows = rows_text(part);
+    const std::string amount = amount_text(part);
     const std::string_view known = page.text("reason." + part.reason);
     const std::string_view reason = known.empty() ? std::string_view(part.reason) : known;
     const std::string place = set_aside_place(page, part);
@@ -171,12 +184,13 @@ float draw_set_aside(Page& page, const Rect& inner, float top) {
       y += kCaption.line + 8;
       continue;
     }
-    const float width = inner.w - 2 * kNumber - 32;
+    const float width = inner.w - rows_width - amount_width - 48;
     const float start = y;
-    canvas.text_in({inner.right() - 2 * kNumber, start, kNumber, kControl.line}, rows, kControl,
-                   colors.ink, Align::right);
-    canvas.text_in({inner.right() - kNumber, start, kNumber, kControl.line}, amount, kControlBold,
-                   colors.ink, Align::right);
+    canvas.text_in(
+        {inner.right() - amount_width - 16 - rows_width, start, rows_width, kControl.line}, rows,
+        kControl, colors.ink, Align::right);
+    canvas.text_in({inner.right() - amount_width, start, amount_width, kControl.line}, amount,
+                   kControlBold, colors.ink, Align::right);
     y += canvas.paragraph({inner.x, y}, width, reason, kControl, colors.ink);
     canvas.text_in({inner.x, y, width, kCaption.line}, place, kCaption, colors.muted);
     y += kCaption.line + 9;

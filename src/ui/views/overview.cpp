@@ -44,10 +44,6 @@ std::vector<std::string> axis_labels(const report::Report& report) {
 
 float draw_headline(Page& page, float top) {
   const report::Report& report = page.report();
-  if (report.receipt.rows_used == 0) {
-    return draw_answer(page, top, page.text("ui.overview.answer.nothing"),
-                       page.text("ui.overview.answer.nothing.detail"));
-  }
   const Measure* matched = find_measure(report, "retention_rate_matched");
   const Period* period = matched != nullptr ? find_period(report, matched->period) : nullptr;
   if (matched == nullptr || !matched->value || period == nullptr || period == &report.periods[0]) {
@@ -56,9 +52,10 @@ float draw_headline(Page& page, float top) {
   }
   const Strings& strings = page.strings();
   const std::string sentence =
-      strings.fill("ui.overview.answer", {{"from", period_name(page, (period - 1)->period)},
-                                          {"to", period_name(page, period->period)},
-                                          {"rate", format_rate(*matched->value)}});
+      strings.fill(report.period == "day" ? "ui.overview.answer.day" : "ui.overview.answer",
+                   {{"from", period_name(page, (period - 1)->period)},
+                    {"to", period_name(page, period->period)},
+                    {"rate", format_rate(*matched->value)}});
   std::string detail =
       strings.fill("ui.overview.answer.detail",
                    {{"start", format_count(period->start_customers.value_or(0))},
@@ -67,6 +64,14 @@ float draw_headline(Page& page, float top) {
   if (earlier != nullptr && earlier->retention_rate_matched) {
     detail += " " + strings.fill("ui.overview.answer.year_before",
                                  {{"rate", format_rate(*earlier->retention_rate_matched)}});
+  }
+  if (!period->complete) {
+    detail += " " + strings.fill("ui.overview.answer.unfinished",
+                                 {{"period", period_name(page, period->period)}});
+  }
+  if (period->start_customers.value_or(0) < report.cohorts.minimum_n) {
+    detail +=
+        " " + strings.fill("ui.answer.too_few", {{"n", std::to_string(report.cohorts.minimum_n)}});
   }
   return draw_answer(page, top, sentence, detail);
 }
@@ -303,7 +308,7 @@ float draw_retention(Page& page, float top) {
   const bool save = button(canvas, png_rect, png);
   std::string detail(page.text("ui.overview.retention.detail"));
   if (!report.periods.back().complete) {
-    detail += " · * " + std::string(page.text("ui.cohorts.legend.unfinished"));
+    detail += " · *" + std::string(page.text("ui.cohorts.legend.unfinished"));
   }
   float y = draw_card_title(page, {inner.x, inner.y, inner.w - png_width - 16, 0},
                             page.text("ui.overview.retention." + report.period), detail) +
@@ -359,9 +364,9 @@ float draw_customer_bars(Page& page, const Card& card) {
     series[2].values.push_back(static_cast<double>(period.new_customers));
   }
   const Language language = page.strings().language();
-  const auto hovered =
-      draw_bar_chart(canvas, {inner.x, y, inner.w, kBarsHeight}, axis_labels(report), series,
-                     [language](double value) { return format_compact(value, language); });
+  const auto hovered = draw_bar_chart(
+      canvas, {inner.x, y, inner.w, kBarsHeight}, axis_labels(report), series,
+      [language](double value) { return format_compact(value, language); }, true);
   if (hovered) draw_period_tooltip(page, report.periods[*hovered]);
   return y + kBarsHeight;
 }
@@ -455,6 +460,9 @@ float draw_receipt_strip(Page& page, float top) {
 }  // namespace
 
 float draw_overview(Page& page, float top) {
+  if (page.report().receipt.rows_used == 0) {
+    return draw_receipt_strip(page, draw_nothing_used(page, top) + kGap);
+  }
   float y = draw_headline(page, top) + 16;
   y = draw_conditions(page, y) + kGap;
   y = draw_headline_cards(page, y) + kGap;

@@ -62,6 +62,17 @@ float draw_answer(Page& page, float top, std::string_view sentence, std::string_
   return y;
 }
 
+float draw_nothing_used(Page& page, float top) {
+  Canvas& canvas = page.canvas;
+  const bool empty = page.report().receipt.rows_read == 0;
+  const std::string key = empty ? "ui.answer.empty" : "ui.answer.nothing_used";
+  const float y = draw_answer(page, top, page.text(key), page.text(key + ".detail")) + 16;
+  const ButtonSpec to_data{.id = "answer.data", .label = page.text("ui.answer.to_data")};
+  const Rect rect{page.x, y, button_width(canvas, to_data), canvas.control_height()};
+  if (button(canvas, rect, to_data)) go_to(page, View::data);
+  return rect.bottom();
+}
+
 float draw_card_title(Page& page, const Rect& inner, std::string_view title,
                       std::string_view subtitle) {
   Canvas& canvas = page.canvas;

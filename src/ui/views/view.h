@@ -35,6 +35,8 @@ void go_to(Page& page, View view);
 
 /// The answer in one sentence, with a quieter one under it. Returns the bottom.
 float draw_answer(Page& page, float top, std::string_view sentence, std::string_view detail);
+/// The answer of a view where no row could be used, with the way to the Data view.
+float draw_nothing_used(Page& page, float top);
 /// A card's title and what it shows. Returns the bottom.
 float draw_card_title(Page& page, const Rect& inner, std::string_view title,
                       std::string_view subtitle);
