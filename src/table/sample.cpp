@@ -9,13 +9,11 @@ namespace dangol::table {
 
 namespace {
 
-constexpr size_t kCellBytes = 256;  // more says nothing about what a column means
-
 std::string cell_text(const csv::RecordBatch& batch, size_t record, size_t column,
                       std::string& scratch) {
   std::string_view text =
       csv::unescape(batch.raw(record, column), batch.escaped(record, column), scratch);
-  return std::string(trim(text.substr(0, kCellBytes)));
+  return std::string(trim(text.substr(0, SampleCollector::kCellBytes)));
 }
 
 }  // namespace

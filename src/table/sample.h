@@ -20,6 +20,7 @@ struct Sample {
 class SampleCollector : public csv::RecordSink {
  public:
   static constexpr size_t kRecords = 1'000;
+  static constexpr size_t kCellBytes = 256;  ///< more says nothing about what a column means
 
   /// `header_row` as in csv::Dialect: 1-based record of the names; 0 = none.
   explicit SampleCollector(uint32_t header_row, size_t limit = kRecords);

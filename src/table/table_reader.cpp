@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "table/column_names.h"
+#include "table/sample.h"
 
 namespace dangol::table {
 
@@ -236,7 +237,9 @@ bool TableReader::is_header(const csv::RecordBatch& batch, size_t record) {
   if (count == 0 || batch.columns(record) < count) return false;
   for (size_t column = 0; column < count; ++column) {
     const std::string_view name = trim(schema_.header[column]);
-    if (trim(batch.raw(record, column)) != name) return false;
+    const std::string_view text =
+        csv::unescape(batch.raw(record, column), batch.escaped(record, column), scratch_);
+    if (trim(text.substr(0, SampleCollector::kCellBytes)) != name) return false;
   }
   return true;
 }

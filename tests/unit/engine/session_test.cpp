@@ -180,6 +180,15 @@ TEST(Session, NothingIsKnownOfAFileWithoutUsedRows) {
   EXPECT_FALSE(measure(report, "new_customers").value.has_value());
 }
 
+TEST(Session, ARepeatedHeaderIsOneWhateverItsNamesHold) {
+  const std::string header =
+      "\"Order \"\"id\"\"\",customer,date," + std::string(400, 'x') + ",amount\n";
+  const auto report = read(header + "A1,kim,2024-01-05,,10\n" + header + "A2,kim,2024-01-06,,20\n");
+  ASSERT_EQ(report.receipt.set_aside.size(), 1U);
+  EXPECT_EQ(report.receipt.set_aside[0].reason, "repeated_header");
+  EXPECT_EQ(report.receipt.revenue, 30);
+}
+
 TEST(Session, TheAsOfDaySetsLaterRowsAside) {
   const Options options = options_of(R"({"as_of":"2024-01-31"})");
   const auto report = read(kFile, options);
