@@ -65,6 +65,14 @@ test('options that cannot be used are told, whatever else is asked', () => {
   assert.equal(unread.out, '');
 });
 
+test('no money is not zero money', () => {
+  const file = join(folder, 'visits.csv');
+  writeFileSync(file, 'customer,date\nkim,2024-01-05\nkim,2024-02-11\n');
+  const run = cli(['report', file]);
+  assert.equal(run.code, 0, run.err);
+  assert.doesNotMatch(run.out, /0\.00\n/);
+});
+
 test('a huge amount is printed as it is', () => {
   const file = join(folder, 'huge.csv');
   const lines = Array.from({ length: 20 }, (_, i) => `A${i},kim,2024-01-05,90000000000000`);
