@@ -1,6 +1,7 @@
 /**
- * The page's controller: it holds what is in force (language, theme, view, options, Report), gives
- * the canvas and the mirror the same, and carries out the actions that either of them asks for.
+ * The page's controller: it holds what is in force (language, theme, view; the options and the Report
+ * are in requests.js), gives the canvas and the mirror the same, and carries out the actions that
+ * either of them asks for.
  */
 import { create_context, observe_context, observe_size } from "./platform/canvas.js";
 import { Controls } from "./platform/controls.js";
@@ -11,7 +12,7 @@ import { observe_pointer } from "./platform/pointer.js";
 import { Scroll } from "./platform/scroll.js";
 import { UiBridge } from "./platform/ui_bridge.js";
 import { Mirror } from "./mirror.js";
-import { merge_options } from "./options.js";
+import { kIdle, Requests } from "./requests.js";
 import { Texts } from "./text.js";
 
 /**
@@ -41,19 +42,10 @@ import { Texts } from "./text.js";
  *   | {type: "new_file"}
  *   | {type: "print"}
  * } Action
- * @typedef {{
- *   state: "idle" | "reading" | "computing", name: string, bytes: number, total_bytes: number,
- *   rows: number, error: DangolError | null,
- * }} Status
- * @typedef {(session: Session, hooks: {signal: AbortSignal,
- *   onProgress: (progress: import("./dangol.js").Progress) => void}) => Promise<string>} Work  gives
- *   the Report as JSON
  */
 
 const kViews = ["start", "data", "overview", "cohorts"];
 const kSamples = ["ko", "en"];
-/** Options that describe one file; a new file starts without them. */
-const kFileOptions = /** @type {const} */ (["mapping", "header_row", "delimiter", "date_order", "as_of"]);
 /** Room above a picture, so that the fixed bar is not in it. */
 const kPictureTop = 96;
 /** The fixed bar ends so far below its lowest control. */
@@ -62,9 +54,6 @@ const kContextPatience = 3000;
 const kPaintPatience = 2000;
 const kNoticeTime = 12_000;
 const kAnnouncePause = 2000;
-/** @type {Status} */
-const kIdle = { state: "idle", name: "", bytes: 0, total_bytes: 0, rows: 0, error: null };
-
 /** @param {string} id */
 const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const root = document.documentElement;
@@ -110,7 +99,7 @@ class Page {
   /** @type {UiBridge | null} null = the mirror is all there is */
   #ui = null;
   #canvas = /** @type {HTMLCanvasElement} */ (part("canvas"));
-  #session;
+  #requests;
   #texts;
   #mirror;
   #frames = new Frames((seconds) => this.#paint(seconds));
@@ -130,17 +119,6 @@ class Page {
   #dark = matchMedia("(prefers-color-scheme: dark)");
   #motion = matchMedia("(prefers-reduced-motion: reduce)");
   #touch = matchMedia("(pointer: coarse)");
-  /** @type {Options} what the visitor asked for, in force or about to be */
-  #options = {};
-  /** @type {Report | null} */
-  #report = null;
-  #status = kIdle;
-  /** @type {AbortController | null} the newest request, while it runs */
-  #job = null;
-  /** @type {Promise<unknown> | null} the file being read */
-  #adding = null;
-  /** @type {Promise<unknown>} ends with the newest request */
-  #running = Promise.resolve();
   #mirror_due = 0;
   #notice_due = 0;
   #announced = 0;
@@ -151,8 +129,16 @@ class Page {
    * @param {Promise<Session>} session
    */
   constructor(tables, session) {
-    this.#session = session;
-    session.catch(() => {}); // told by whatever needs it
+    this.#requests = new Requests(session, {
+      status: () => this.#show_status(),
+      options: () => this.#ui?.set_options(this.#requests.options),
+      report: (json) => this.#ui?.set_report(json),
+      done: () => {
+        this.#controls.refresh(); // a refused choice goes back
+        this.#frames.request();
+        this.#mirror_soon();
+      },
+    });
     this.#texts = new Texts(tables, root.lang === "en" ? "en" : "ko");
     const { theme } = root.dataset;
     if (theme === "light" || theme === "dark") this.#theme = theme;
@@ -191,9 +177,9 @@ class Page {
       /** @type {Page["add"]} */
       add: (source, options) => page.add(source, options),
       /** @param {Options} [patch] @returns {Promise<Report | null>} the Report on screen */
-      report: (patch) => page.report(patch),
+      report: (patch) => page.#requests.report(patch),
       get options() {
-        return structuredClone(page.#options);
+        return structuredClone(page.#requests.options);
       },
       /** Frames drawn so far. */
       get frames() {
@@ -214,7 +200,7 @@ class Page {
     this.#dress();
     ui.set_report("");
     ui.set_status(kIdle);
-    ui.set_options(this.#options);
+    ui.set_options(this.#requests.options);
     ui.set_view(this.#view);
     for (const query of [this.#dark, this.#motion, this.#touch]) {
       query.addEventListener("change", () => this.#dress());
@@ -270,13 +256,13 @@ class Page {
         void this.#paste();
         break;
       case "options":
-        this.report(action.patch).catch(() => {}); // shown as the status
+        this.#requests.report(action.patch).catch(() => {}); // shown as the status
         break;
       case "cancel":
-        this.#job?.abort();
+        this.#requests.cancel();
         break;
       case "dismiss_error":
-        this.#set_status(kIdle);
+        this.#requests.dismiss();
         break;
       case "language":
         this.#set_language(action.value === "en" ? "en" : "ko");
@@ -308,124 +294,17 @@ class Page {
    * @param {import("./dangol.js").Source} source
    * @param {AddOptions} [settings]
    */
-  async add(source, { name, options, onProgress, signal } = {}) {
-    const before = this.#options;
-    const known = this.#report;
-    const title = name ?? (source instanceof File ? source.name : "");
-    const adding = this.#run("reading", title, signal, async (session, hooks) => {
-      const started = merge_options(before, options ?? {});
-      if (!options) for (const key of kFileOptions) delete started[key];
-      const progress = { ...hooks, onProgress: both(hooks.onProgress, onProgress) };
-      await session.add(source, { name: title, options: started, ...progress });
-      let json = await session.report_json(null, progress);
-      // Next month's export of the same shop: what was corrected by hand holds for it too.
-      const kept = pick(before, kFileOptions);
-      if (!options && known && Object.keys(kept).length > 0 && same_columns(known, JSON.parse(json))) {
-        json = await session.report_json(kept, progress).catch((error) => {
-          if (hooks.signal.aborted) throw error;
-          return json;
-        });
-      }
-      return json;
-    });
-    this.#adding = adding.catch(() => {});
-    await adding;
+  async add(source, settings) {
+    const report = await this.#requests.add(source, settings);
     // Nothing could be counted: most likely a column is mistaken, which the visitor can correct.
-    if (this.#report?.receipt.rows_used === 0) this.#set_view("data");
+    if (report?.receipt.rows_used === 0) this.#set_view("data");
     else if (this.#view === "start") this.#set_view("overview");
     else this.#scroll.to_top();
   }
 
-  /**
-   * The Report on screen, once everything asked for so far is done.
-   * @param {Options} [patch] merged into the options in force
-   * @returns {Promise<Report | null>}
-   */
-  async report(patch) {
-    if (!patch) {
-      while (this.#job) await this.#running;
-      return this.#report;
-    }
-    if (this.#job && this.#adding) await this.#adding; // a change does not interrupt a file
-    if (!this.#report) {
-      this.#options = merge_options(this.#options, patch); // for the file to come
-      this.#ui?.set_options(this.#options);
-    } else {
-      // Changes that come quickly build on one another, also while the earlier ones compute.
-      const wanted = merge_options(this.#options, patch);
-      this.#options = wanted;
-      this.#ui?.set_options(wanted);
-      await this.#run("computing", this.#report?.source.name ?? "", undefined, (session, hooks) =>
-        session.report_json(wanted, { ...hooks, replace: true }));
-    }
-    return this.#report;
-  }
-
   /** @param {DangolError} error */
   fail(error) {
-    this.#set_status({ ...kIdle, error });
-  }
-
-  /**
-   * The newest request wins: it ends the one before. If it fails, everything stays as it was.
-   * @param {"reading" | "computing"} state
-   * @param {string} name
-   * @param {AbortSignal | undefined} signal
-   * @param {Work} work
-   */
-  #run(state, name, signal, work) {
-    const run = this.#start(state, name, signal, work);
-    this.#running = run.catch(() => {});
-    return run;
-  }
-
-  /**
-   * @param {"reading" | "computing"} state
-   * @param {string} name
-   * @param {AbortSignal | undefined} signal
-   * @param {Work} work
-   */
-  async #start(state, name, signal, work) {
-    this.#job?.abort();
-    const job = new AbortController();
-    this.#job = job;
-    const newest = () => job === this.#job;
-    const forward = () => job.abort(signal?.reason);
-    if (signal?.aborted) forward();
-    signal?.addEventListener("abort", forward);
-    this.#set_status({ ...kIdle, state, name });
-    /** @type {Session | undefined} */
-    let session;
-    try {
-      session = await this.#session;
-      const json = await work(session, {
-        signal: job.signal,
-        onProgress: (progress) => {
-          if (newest()) this.#set_status({ ...kIdle, ...progress, name });
-        },
-      });
-      job.signal.throwIfAborted();
-      this.#report = JSON.parse(json);
-      this.#options = session.options;
-      this.#ui?.set_report(json);
-      this.#set_status(kIdle);
-    } catch (error) {
-      if (newest()) {
-        this.#options = session?.options ?? this.#options;
-        this.#set_status({
-          ...kIdle, name, error: job.signal.aborted ? null : /** @type {DangolError} */ (error) });
-      }
-      throw error;
-    } finally {
-      signal?.removeEventListener("abort", forward);
-      if (newest()) {
-        this.#job = null;
-        this.#ui?.set_options(this.#options);
-        this.#controls.refresh(); // a refused choice goes back
-        this.#frames.request();
-        this.#mirror_soon();
-      }
-    }
+    this.#requests.fail(error);
   }
 
   /** A file from the visitor's hands. @param {import("./dangol.js").Source} source @param {string} [name] */
@@ -441,9 +320,8 @@ class Page {
     else this.#notify(this.#texts.say("page.paste_hint"));
   }
 
-  /** @param {Status} status */
-  #set_status(status) {
-    this.#status = status;
+  #show_status() {
+    const { status } = this.#requests;
     root.dataset.busy = String(status.state !== "idle");
     this.#ui?.set_status({ ...status, error: status.error && plain_error(status.error) });
     this.#frames.request(1);
@@ -452,7 +330,7 @@ class Page {
 
   /** Says in the mirror what goes on, not more often than one can listen to. */
   #announce() {
-    const { state, error, rows, bytes, total_bytes } = this.#status;
+    const { state, error, rows, bytes, total_bytes } = this.#requests.status;
     const texts = this.#texts;
     if (error) {
       const message = error.messages?.[texts.language] ?? String(error);
@@ -462,7 +340,7 @@ class Page {
     }
     const time = performance.now();
     if (state === "idle") {
-      this.#mirror.say(this.#report ? texts.say("page.done", { rows: texts.number(this.#report.receipt.rows_used) }) : "");
+      this.#mirror.say(this.#requests.shown ? texts.say("page.done", { rows: texts.number(this.#requests.shown.receipt.rows_used) }) : "");
       this.#announced = 0;
     } else if (time - this.#announced > kAnnouncePause) {
       this.#announced = time;
@@ -491,7 +369,7 @@ class Page {
 
   #open_address() {
     const view = location.hash.slice(1);
-    const shown = this.#report && kViews.includes(view) ? view : this.#report ? this.#view : "start";
+    const shown = this.#requests.shown && kViews.includes(view) ? view : this.#requests.shown ? this.#view : "start";
     if (shown !== this.#view || !root.dataset.view) {
       this.#view = shown;
       root.dataset.view = shown;
@@ -548,12 +426,12 @@ class Page {
   #update_mirror() {
     clearTimeout(this.#mirror_due);
     this.#mirror.update({
-      report: this.#report,
-      options: this.#options,
+      report: this.#requests.shown,
+      options: this.#requests.options,
       theme: this.#shown_theme,
       texts: this.#texts,
       shown: root.dataset.mirror === "shown",
-      busy: this.#status.state !== "idle",
+      busy: this.#requests.status.state !== "idle",
     });
   }
 
@@ -653,29 +531,6 @@ function plain_error({ code, line, column, detail, messages, message }) {
   return {
     code: code ?? "core_crashed", line: line ?? null, column: column ?? null, detail: detail ?? null,
     messages: messages ?? { ko: message, en: message },
-  };
-}
-
-/** @param {Options} options @param {readonly (keyof Options)[]} keys @returns {Options} */
-function pick(options, keys) {
-  return Object.fromEntries(Object.entries(options).filter(([key]) => keys.includes(/** @type {keyof Options} */ (key))));
-}
-
-/** @param {Report} one @param {Report} other */
-function same_columns(one, other) {
-  const names = (/** @type {Report} */ report) => JSON.stringify(report.source.columns.map(({ name }) => name));
-  return names(one) === names(other);
-}
-
-/**
- * @template T
- * @param {(value: T) => void} one
- * @param {((value: T) => void) | undefined} other
- */
-function both(one, other) {
-  return (/** @type {T} */ value) => {
-    one(value);
-    other?.(value);
   };
 }
 

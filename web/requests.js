@@ -1,0 +1,221 @@
+/**
+ * What the visitor asks of the session: a file, other options. The newest request wins and ends the
+ * one before; if it fails, the Report and the options stay as they were.
+ */
+import { merge_options } from "./options.js";
+
+/**
+ * @typedef {import("./dangol.js").AddOptions} AddOptions
+ * @typedef {import("./dangol.js").DangolError} DangolError
+ * @typedef {import("./dangol.js").Options} Options
+ * @typedef {import("./dangol.js").Report} Report
+ * @typedef {import("./dangol.js").Session} Session
+ * @typedef {{
+ *   state: "idle" | "reading" | "computing", name: string, bytes: number, total_bytes: number,
+ *   rows: number, error: DangolError | null,
+ * }} Status
+ * @typedef {(session: Session, hooks: {signal: AbortSignal,
+ *   onProgress: (progress: import("./dangol.js").Progress) => void}) => Promise<string>} Work  gives
+ *   the Report as JSON
+ * @typedef {{
+ *   status: () => void, options: () => void, report: (json: string) => void, done: () => void,
+ * }} Hooks  told of what has changed; `done` when nothing is left to do
+ */
+
+/** Options that describe one file; a new file starts without them. */
+const kFileOptions = /** @type {const} */ (["mapping", "header_row", "delimiter", "date_order", "as_of"]);
+/** @type {Status} */
+export const kIdle = { state: "idle", name: "", bytes: 0, total_bytes: 0, rows: 0, error: null };
+
+export class Requests {
+  #session;
+  #hooks;
+  /** @type {Options} what the visitor asked for, in force or about to be */
+  #options = {};
+  /** @type {Report | null} */
+  #report = null;
+  #status = kIdle;
+  /** @type {AbortController | null} the newest request, while it runs */
+  #job = null;
+  /** @type {Promise<unknown> | null} the file being read */
+  #adding = null;
+  /** @type {Promise<unknown>} ends with the newest request */
+  #running = Promise.resolve();
+
+  /** @param {Promise<Session>} session @param {Hooks} hooks */
+  constructor(session, hooks) {
+    this.#session = session;
+    this.#hooks = hooks;
+    session.catch(() => {}); // told by whatever needs it
+  }
+
+  get options() {
+    return this.#options;
+  }
+
+  /** The Report on screen. */
+  get shown() {
+    return this.#report;
+  }
+
+  get status() {
+    return this.#status;
+  }
+
+  cancel() {
+    this.#job?.abort();
+  }
+
+  dismiss() {
+    this.#set_status(kIdle);
+  }
+
+  /** @param {DangolError} error */
+  fail(error) {
+    this.#set_status({ ...kIdle, error });
+  }
+
+  /**
+   * Reads a source and shows its Report.
+   * @param {import("./dangol.js").Source} source
+   * @param {AddOptions} [settings]
+   */
+  async add(source, { name, options, onProgress, signal } = {}) {
+    const before = this.#options;
+    const known = this.#report;
+    const title = name ?? (source instanceof File ? source.name : "");
+    const adding = this.#run("reading", title, signal, async (session, hooks) => {
+      const started = merge_options(before, options ?? {});
+      if (!options) for (const key of kFileOptions) delete started[key];
+      const progress = { ...hooks, onProgress: both(hooks.onProgress, onProgress) };
+      await session.add(source, { name: title, options: started, ...progress });
+      let json = await session.report_json(null, progress);
+      // Next month's export of the same shop: what was corrected by hand holds for it too.
+      const kept = pick(before, kFileOptions);
+      if (!options && known && Object.keys(kept).length > 0 && same_columns(known, JSON.parse(json))) {
+        json = await session.report_json(kept, progress).catch((error) => {
+          if (hooks.signal.aborted) throw error;
+          return json;
+        });
+      }
+      return json;
+    });
+    this.#adding = adding.catch(() => {});
+    await adding;
+    return this.#report;
+  }
+
+  /**
+   * The Report on screen, once everything asked for so far is done.
+   * @param {Options} [patch] merged into the options in force
+   * @returns {Promise<Report | null>}
+   */
+  async report(patch) {
+    if (!patch) {
+      while (this.#job) await this.#running;
+      return this.#report;
+    }
+    if (this.#job && this.#adding) await this.#adding; // a change does not interrupt a file
+    if (!this.#report) {
+      this.#options = merge_options(this.#options, patch); // for the file to come
+      this.#hooks.options();
+    } else {
+      // Changes that come quickly build on one another, also while the earlier ones compute.
+      const wanted = merge_options(this.#options, patch);
+      this.#options = wanted;
+      this.#hooks.options();
+      await this.#run("computing", this.#report?.source.name ?? "", undefined, (session, hooks) =>
+        session.report_json(wanted, { ...hooks, replace: true }));
+    }
+    return this.#report;
+  }
+
+  /**
+   * The newest request wins: it ends the one before. If it fails, everything stays as it was.
+   * @param {"reading" | "computing"} state
+   * @param {string} name
+   * @param {AbortSignal | undefined} signal
+   * @param {Work} work
+   */
+  #run(state, name, signal, work) {
+    const run = this.#start(state, name, signal, work);
+    this.#running = run.catch(() => {});
+    return run;
+  }
+
+  /**
+   * @param {"reading" | "computing"} state
+   * @param {string} name
+   * @param {AbortSignal | undefined} signal
+   * @param {Work} work
+   */
+  async #start(state, name, signal, work) {
+    this.#job?.abort();
+    const job = new AbortController();
+    this.#job = job;
+    const newest = () => job === this.#job;
+    const forward = () => job.abort(signal?.reason);
+    if (signal?.aborted) forward();
+    signal?.addEventListener("abort", forward);
+    this.#set_status({ ...kIdle, state, name });
+    /** @type {Session | undefined} */
+    let session;
+    try {
+      session = await this.#session;
+      const json = await work(session, {
+        signal: job.signal,
+        onProgress: (progress) => {
+          if (newest()) this.#set_status({ ...kIdle, ...progress, name });
+        },
+      });
+      job.signal.throwIfAborted();
+      this.#report = JSON.parse(json);
+      this.#options = session.options;
+      this.#hooks.report(json);
+      this.#set_status(kIdle);
+    } catch (error) {
+      if (newest()) {
+        this.#options = session?.options ?? this.#options;
+        this.#set_status({
+          ...kIdle, name, error: job.signal.aborted ? null : /** @type {DangolError} */ (error) });
+      }
+      throw error;
+    } finally {
+      signal?.removeEventListener("abort", forward);
+      if (newest()) {
+        this.#job = null;
+        this.#hooks.options();
+        this.#hooks.done();
+      }
+    }
+  }
+
+  /** @param {Status} status */
+  #set_status(status) {
+    this.#status = status;
+    this.#hooks.status();
+  }
+}
+
+/** @param {Options} options @param {readonly (keyof Options)[]} keys @returns {Options} */
+function pick(options, keys) {
+  return Object.fromEntries(Object.entries(options).filter(([key]) => keys.includes(/** @type {keyof Options} */ (key))));
+}
+
+/** @param {Report} one @param {Report} other */
+function same_columns(one, other) {
+  const names = (/** @type {Report} */ report) => JSON.stringify(report.source.columns.map(({ name }) => name));
+  return names(one) === names(other);
+}
+
+/**
+ * @template T
+ * @param {(value: T) => void} one
+ * @param {((value: T) => void) | undefined} other
+ */
+function both(one, other) {
+  return (/** @type {T} */ value) => {
+    one(value);
+    other?.(value);
+  };
+}
