@@ -154,7 +154,7 @@ export interface Report {
     amount_read: number | null;
     orders: number;
     customers: number;
-    revenue: number;
+    revenue: number | null;
     refund_documents: number;
     refund_amount: number | null;
     zero_value_orders: number;
@@ -208,7 +208,7 @@ export interface Period {
   retention_high: number | null;
   churn_rate: number | null;
   orders: number;
-  revenue: number;
+  revenue: number | null;
 }
 
 export interface CohortRow {

@@ -65,7 +65,7 @@ report::Receipt make_receipt(const Dataset& data, const ledger::Orders& orders) 
   receipt.amount_read = optional_money(orders.amount_seen, orders.amount_read);
   receipt.orders = orders.size();
   receipt.customers = orders.customers;
-  receipt.revenue = to_major_units(orders.revenue);
+  receipt.revenue = optional_money(orders.has_amounts, orders.revenue);
   receipt.refund_documents = orders.refund_documents;
   receipt.refund_amount = optional_money(orders.refund_documents > 0, orders.refund_amount);
   receipt.zero_value_orders = orders.zero_value_orders;
@@ -89,7 +89,7 @@ void add_measures(const std::vector<metrics::Measure>& from, const std::string& 
   }
 }
 
-report::Period make_period(const metrics::Period& from, PeriodUnit unit) {
+report::Period make_period(const metrics::Period& from, PeriodUnit unit, bool priced) {
   report::Period period;
   period.period = format_period(from.index, unit);
   period.complete = from.complete;
@@ -104,11 +104,11 @@ report::Period make_period(const metrics::Period& from, PeriodUnit unit) {
   period.retention_high = from.retention_high;
   period.churn_rate = from.churn_rate;
   period.orders = from.orders;
-  period.revenue = to_major_units(from.revenue);
+  period.revenue = optional_money(priced, from.revenue);
   return period;
 }
 
-report::CohortRow make_cohort(const metrics::Cohort& from, PeriodUnit unit) {
+report::CohortRow make_cohort(const metrics::Cohort& from, PeriodUnit unit, bool priced) {
   report::CohortRow row;
   row.cohort = format_period(from.index, unit);
   row.size = from.size;
@@ -120,7 +120,7 @@ report::CohortRow make_cohort(const metrics::Cohort& from, PeriodUnit unit) {
     row.share.push_back(when_seen(cell.share));
     row.low.push_back(when_seen(cell.low));
     row.high.push_back(when_seen(cell.high));
-    row.revenue.push_back(when_seen(to_major_units(cell.revenue)));
+    row.revenue.push_back(optional_money(seen && priced, cell.revenue));
     row.states.emplace_back(metrics::cell_state_name(cell.state));
   }
   return row;
@@ -139,7 +139,7 @@ report::Report assemble(const Dataset& data, const Options& options) {
 
   const auto periods = metrics::compute_periods(orders, options.period);
   for (const auto& period : periods) {
-    report.periods.push_back(make_period(period, options.period));
+    report.periods.push_back(make_period(period, options.period, orders.has_amounts));
   }
   add_measures(metrics::summarise(orders), {}, report.measures);
   const auto headline = metrics::headline_period(periods, orders, options.period);
@@ -159,7 +159,7 @@ report::Report assemble(const Dataset& data, const Options& options) {
   report.cohorts.minimum_n = options.minimum_n;
   report.cohorts.last_period_complete = cohorts.last_period_complete;
   for (const auto& cohort : cohorts.rows) {
-    report.cohorts.rows.push_back(make_cohort(cohort, options.cohort_period));
+    report.cohorts.rows.push_back(make_cohort(cohort, options.cohort_period, orders.has_amounts));
   }
   report.cohorts.average.assign(cohorts.average.begin(), cohorts.average.end());
   if (cohorts.truncated) {

@@ -163,9 +163,6 @@ class Writer {
     table.row({say("cli.period." + report_.period), "S", "E", "N", say("cli.matched"),
                say("cli.article"), say("measure.orders"), say("measure.revenue")});
     const auto& all = report_.periods;
-    const bool priced =
-        std::any_of(report_.measures.begin(), report_.measures.end(),
-                    [](const auto& measure) { return measure.name == "revenue" && measure.value; });
     bool any_incomplete = false;
     for (size_t i = all.size() - std::min(all.size(), kPeriods); i < all.size(); ++i) {
       const auto& period = all[i];
@@ -175,7 +172,7 @@ class Writer {
                  format_count(period.new_customers),
                  optional_text(period.retention_rate_matched, percent),
                  optional_text(period.retention_rate_article, percent), format_count(period.orders),
-                 priced ? money(period.revenue) : std::string(kNone)});
+                 optional_text(period.revenue, money)});
     }
     text_ += table.text();
     if (any_incomplete) text_ += "  " + say("cli.incomplete") + "\n";

@@ -207,10 +207,11 @@ void draw_tooltip(Sheet& sheet, const CohortRow& row, size_t column, bool starre
       lines.push_back({std::string(strings.get("ui.interval")),
                        format_rate_range(*row.low[column], *row.high[column])});
     }
-    lines.push_back(
-        {std::string(strings.get("ui.cohorts.cell.revenue")),
-         format_money(number_at(row.revenue, column), sheet.table.currency, strings.language())
-             .joined()});
+    if (column < row.revenue.size() && row.revenue[column]) {
+      lines.push_back(
+          {std::string(strings.get("ui.cohorts.cell.revenue")),
+           format_money(*row.revenue[column], sheet.table.currency, strings.language()).joined()});
+    }
   }
   if (state == CellState::too_few) {
     lines.push_back({strings.fill("ui.cohorts.cell.too_few",

@@ -93,7 +93,12 @@ TableControls draw_controls(Page& page, const Rect& inner) {
   Canvas& canvas = page.canvas;
   TableControls result;
   std::vector<ControlOption> modes;
+  const bool priced = page.report().receipt.revenue.has_value();
+  if (!priced && page.state.cohort_mode == CohortMode::revenue) {
+    page.state.cohort_mode = CohortMode::share;
+  }
   for (const CohortMode mode : {CohortMode::share, CohortMode::customers, CohortMode::revenue}) {
+    if (mode == CohortMode::revenue && !priced) continue;
     const std::string name(mode_name(mode));
     modes.push_back({name, std::string(page.text("ui.cohorts.mode." + name))});
   }

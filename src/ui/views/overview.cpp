@@ -381,7 +381,8 @@ float draw_revenue_bars(Page& page, const Card& card) {
                                           {{"total", page.money(report.receipt.revenue)}})) +
       16;
   std::array<BarSeries, 1> series{BarSeries{{}, page.colors().accent, {}}};
-  for (const Period& period : report.periods) series[0].values.push_back(period.revenue);
+  for (const Period& period : report.periods)
+    series[0].values.push_back(period.revenue.value_or(0));
   const Language language = page.strings().language();
   const auto hovered =
       draw_bar_chart(canvas, {inner.x, y, inner.w, kBarsHeight}, axis_labels(report), series,
@@ -400,6 +401,10 @@ float draw_revenue_bars(Page& page, const Card& card) {
 
 float draw_bars(Page& page, float top) {
   Canvas& canvas = page.canvas;
+  if (!page.report().receipt.revenue) {  // a file without amounts
+    const Card only = begin_card(canvas, page.x, top, page.width);
+    return end_card(canvas, only, draw_customer_bars(page, only));
+  }
   if (page.width < kTabletWidth - 200) {
     const Card first = begin_card(canvas, page.x, top, page.width);
     const float y = end_card(canvas, first, draw_customer_bars(page, first)) + kGap;

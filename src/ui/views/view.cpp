@@ -19,8 +19,9 @@ std::vector<ControlOption> period_options(const Page& page) {
 
 }  // namespace
 
-std::string Page::money(double value) const {
-  return format_money(value, report().receipt.currency, strings().language()).joined();
+std::string Page::money(const report::Number& value) const {
+  if (!value) return "–";
+  return format_money(*value, report().receipt.currency, strings().language()).joined();
 }
 
 const report::Measure* find_measure(const report::Report& report, std::string_view name) {
@@ -32,10 +33,9 @@ const report::Measure* find_measure(const report::Report& report, std::string_vi
 
 bool amounts_reconcile(const report::Receipt& receipt) {
   constexpr double kTolerance = 0.005;
-  double sum = receipt.revenue;
+  double sum = receipt.revenue.value_or(0);
   for (const report::SetAside& part : receipt.set_aside) sum += part.amount.value_or(0);
-  return std::fabs(sum - receipt.amount_read.value_or(receipt.revenue)) <=
-         kTolerance + std::fabs(sum) * 1e-12;
+  return std::fabs(sum - receipt.amount_read.value_or(sum)) <= kTolerance + std::fabs(sum) * 1e-12;
 }
 
 uint64_t rows_set_aside(const report::Receipt& receipt) {

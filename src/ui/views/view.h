@@ -21,7 +21,8 @@ struct Page {
   [[nodiscard]] std::string_view text(std::string_view key) const { return strings().get(key); }
   /// REQUIRES: a report is there.
   [[nodiscard]] const report::Report& report() const { return *state.report; }
-  [[nodiscard]] std::string money(double value) const;
+  /// A dash where there is no value.
+  [[nodiscard]] std::string money(const report::Number& value) const;
 };
 
 void go_to(Page& page, View view);

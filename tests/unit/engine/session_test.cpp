@@ -61,7 +61,7 @@ TEST(Session, AccountsForEveryRow) {
   EXPECT_EQ(receipt.rows_used, 4U);
   EXPECT_EQ(receipt.orders, 3U);
   EXPECT_EQ(receipt.customers, 2U);
-  EXPECT_DOUBLE_EQ(receipt.revenue, 1020.75);
+  EXPECT_EQ(receipt.revenue, 1020.75);
   EXPECT_EQ(receipt.amount_read, 1020.75 + 5 + 7);
   ASSERT_EQ(receipt.set_aside.size(), 3U);
   EXPECT_EQ(receipt.set_aside[0].reason, "no_customer");
@@ -196,6 +196,21 @@ TEST(Session, TheAsOfDaySetsLaterRowsAside) {
   EXPECT_EQ(report.receipt.revenue, 20.5);
   EXPECT_EQ(report.periods.size(), 1U);
   EXPECT_TRUE(report.periods[0].complete);
+}
+
+TEST(Session, AFileWithoutAmountsHasNoRevenueRatherThanZero) {
+  const auto report = read(
+      "order,customer,date\n"
+      "A1,kim,2024-01-05\n"
+      "A2,kim,2024-02-06\n");
+  EXPECT_EQ(report.receipt.orders, 2U);
+  EXPECT_EQ(report.receipt.revenue, std::nullopt);
+  EXPECT_EQ(report.receipt.amount_read, std::nullopt);
+  ASSERT_EQ(report.periods.size(), 2U);
+  EXPECT_EQ(report.periods[0].revenue, std::nullopt);
+  ASSERT_EQ(report.cohorts.rows.size(), 1U);
+  EXPECT_EQ(report.cohorts.rows[0].revenue[0], std::nullopt);
+  EXPECT_EQ(report.cohorts.rows[0].customers[1], 1);
 }
 
 }  // namespace
