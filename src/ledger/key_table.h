@@ -13,8 +13,8 @@
 
 namespace dangol::ledger {
 
-/// Open addressing with linear probing over an arena of key bytes. REQUIRES: all keys together take
-/// less than 4 GiB, which the engine's limit on columns sees to.
+/// Open addressing with linear probing over an arena of key bytes. REQUIRES: no key is added to a
+/// table that is full().
 class KeyTable {
  public:
   static constexpr size_t kBatch = 128;
@@ -32,9 +32,14 @@ class KeyTable {
 
   [[nodiscard]] uint32_t size() const { return static_cast<uint32_t>(ends_.size()); }
   [[nodiscard]] Key key(uint32_t index) const;
+  /// Whether the arena nears the 4 GiB that its offsets can address; it has room for what one
+  /// buffer of the reader can still hold.
+  [[nodiscard]] bool full() const { return bytes_.size() >= kMostBytes; }
   [[nodiscard]] size_t memory() const;
 
  private:
+  static constexpr uint64_t kMostBytes = 3ULL << 30;
+
   struct Slot {
     uint64_t word = 0;   ///< the bytes of a key up to eight long, else a hash of them
     uint32_t shape = 0;  ///< length and space

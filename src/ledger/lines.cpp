@@ -408,7 +408,8 @@ bool LinesBuilder::on_rows(const RowBatch& batch) {
 }
 
 bool LinesBuilder::full() const {
-  return state_->lines.rows_read >= kMaxRows;
+  return state_->lines.rows_read >= kMaxRows || state_->lines.customer_keys.full() ||
+         state_->documents.full();
 }
 
 uint64_t LinesBuilder::rows() const {

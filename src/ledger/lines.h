@@ -76,7 +76,7 @@ class LinesBuilder : public table::RowSink {
   explicit LinesBuilder(const table::Schema& schema);
   ~LinesBuilder() override;
 
-  /// False when kMaxRows is reached (`full()`).
+  /// False when full(): kMaxRows or the room for keys is reached.
   [[nodiscard]] bool on_rows(const table::RowBatch& batch) override;
   [[nodiscard]] bool full() const;
   [[nodiscard]] uint64_t rows() const;  ///< rows taken so far
