@@ -21,9 +21,9 @@
 namespace dangol::csv {
 
 struct ReaderLimits {
-  size_t buffer_bytes = 256U << 10U;    ///< gathered before a scan; fits the second-level cache
-  uint64_t record_bytes = 64U << 20U;   ///< longer ones: error record_too_large; below 2^31
-  uint32_t record_columns = 100'000;  ///< more: error too_many_columns
+  size_t buffer_bytes = 256U << 10U;   ///< gathered before a scan; fits the second-level cache
+  uint64_t record_bytes = 64U << 20U;  ///< longer ones: error record_too_large; below 2^31
+  uint32_t record_columns = 100'000;   ///< more: error too_many_columns
 };
 
 /// Which implementation finds the structural bytes; both give the same records on any input.

@@ -54,7 +54,7 @@ struct Receipt {
   Number amount_read;  ///< sum of every readable amount: revenue + all set_aside amounts
   uint64_t orders = 0;
   uint64_t customers = 0;
-  Number revenue;  ///< none where the file holds no amounts
+  Number revenue;                 ///< none where the file holds no amounts
   uint64_t refund_documents = 0;  ///< refunds that name no order
   Number refund_amount;           ///< what those took off the revenue, negative
   uint64_t zero_value_orders = 0;

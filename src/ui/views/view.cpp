@@ -65,8 +65,10 @@ float draw_answer(Page& page, float top, std::string_view sentence, std::string_
 float draw_nothing_used(Page& page, float top) {
   Canvas& canvas = page.canvas;
   const bool empty = page.report().receipt.rows_read == 0;
-  const std::string key = empty ? "ui.answer.empty" : "ui.answer.nothing_used";
-  const float y = draw_answer(page, top, page.text(key), page.text(key + ".detail")) + 16;
+  const float y = 16 + (empty ? draw_answer(page, top, page.text("ui.answer.empty"),
+                                            page.text("ui.answer.empty.detail"))
+                              : draw_answer(page, top, page.text("ui.answer.nothing_used"),
+                                            page.text("ui.answer.nothing_used.detail")));
   const ButtonSpec to_data{.id = "answer.data", .label = page.text("ui.answer.to_data")};
   const Rect rect{page.x, y, button_width(canvas, to_data), canvas.control_height()};
   if (button(canvas, rect, to_data)) go_to(page, View::data);
