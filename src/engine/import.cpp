@@ -66,7 +66,7 @@ Status Import::start(bool complete) {
     const bool whole = complete && head_.size() <= judged_;
     if (!whole && head_.size() < judged_) return ok_status();
     const Status judged = judge(std::string_view(head_).substr(0, judged_), whole, enough);
-    if (!judged.ok()) return judged;
+    if (!judged.ok()) return judged.error();
     enough = enough || judged_ >= kMostHeadBytes;
   }
   lines_ = std::make_unique<ledger::LinesBuilder>(data_->schema);
