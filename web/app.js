@@ -39,8 +39,6 @@ import { Texts } from "./text.js";
  *   | {type: "view", name: string}
  *   | {type: "download", name: string, mime: string, text: string}
  *   | {type: "png", name: string, x: number, y: number, w: number, h: number}
- *   | {type: "new_file"}
- *   | {type: "print"}
  * } Action
  */
 
@@ -273,18 +271,11 @@ class Page {
       case "view":
         this.#set_view(action.name);
         break;
-      case "new_file":
-        this.#set_view("start");
-        break;
       case "download":
         save_text(action.name, action.mime, action.text);
         break;
       case "png":
         this.#picture(action);
-        break;
-      case "print":
-        this.#update_mirror();
-        print();
         break;
     }
   }
