@@ -12,7 +12,7 @@ namespace dangol::engine {
 namespace {
 
 constexpr size_t kHeadBytes = 256U << 10;     // enough for a thousand wide records
-constexpr size_t kMostHeadBytes = 16U << 20;  // a header of a million names fits
+constexpr size_t kMostHeadBytes = 16U << 20;  // a header of 100,000 long names fits
 constexpr size_t kSlice = 1U << 20;           // bytes between two looks at the memory limit
 
 /// The head without a last character that its end may have cut in two.
