@@ -22,7 +22,18 @@ void visit_fields(Visit& visit, T& column) {
   visit("name", column.name);
   visit("role", OrNull{column.role});
   visit("chosen_by", column.chosen_by);
+  visit("confidence", column.confidence);
   visit("examples", column.examples);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, SourceFile>
+void visit_fields(Visit& visit, T& file) {
+  visit("name", file.name);
+  visit("bytes", file.bytes);
+  visit("rows_read", file.rows_read);
+  visit("encoding", file.encoding);
+  visit("preset", OrNull{file.preset});
 }
 
 template <typename Visit, typename T>
@@ -30,11 +41,19 @@ requires std::is_same_v<std::remove_const_t<T>, Source>
 void visit_fields(Visit& visit, T& source) {
   visit("name", source.name);
   visit("bytes", source.bytes);
+  visit("container", OrNull{source.container});
+  visit("sheet", OrNull{source.sheet});
+  visit("sheets", source.sheets);
   visit("encoding", source.encoding);
   visit("delimiter", source.delimiter);
   visit("header_row", source.header_row);
   visit("preset", OrNull{source.preset});
+  visit("date_order", OrNull{source.date_order});
+  visit("date_order_state", OrNull{source.date_order_state});
+  visit("date_example", OrNull{source.date_example});
+  visit("amount_scope", source.amount_scope);
   visit("columns", source.columns);
+  visit("files", source.files);
 }
 
 template <typename Visit, typename T>
@@ -44,6 +63,7 @@ void visit_fields(Visit& visit, T& set_aside) {
   visit("rows", set_aside.rows);
   visit("amount", set_aside.amount);
   visit("first_line", set_aside.first_line);
+  visit("file", OrNull{set_aside.file});
   visit("example", set_aside.example);
 }
 
@@ -57,17 +77,47 @@ void visit_fields(Visit& visit, T& warning) {
 }
 
 template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, Duplicates>
+void visit_fields(Visit& visit, T& duplicates) {
+  visit("rows", duplicates.rows);
+  visit("amount", duplicates.amount);
+  visit("first_line", duplicates.first_line);
+  visit("dropped", duplicates.dropped);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, RepeatedTotals>
+void visit_fields(Visit& visit, T& totals) {
+  visit("rows", totals.rows);
+  visit("amount", totals.amount);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, CurrencyPart>
+void visit_fields(Visit& visit, T& part) {
+  visit("currency", OrNull{part.currency});
+  visit("rows", part.rows);
+  visit("amount", part.amount);
+}
+
+template <typename Visit, typename T>
 requires std::is_same_v<std::remove_const_t<T>, Receipt>
 void visit_fields(Visit& visit, T& receipt) {
   visit("rows_read", receipt.rows_read);
   visit("rows_used", receipt.rows_used);
   visit("set_aside", receipt.set_aside);
   visit("amount_read", receipt.amount_read);
+  visit("duplicates", receipt.duplicates);
+  visit("repeated_totals", receipt.repeated_totals);
+  visit("currencies", receipt.currencies);
+  visit("customers_known", receipt.customers_known);
   visit("orders", receipt.orders);
   visit("customers", receipt.customers);
   visit("revenue", receipt.revenue);
   visit("refund_documents", receipt.refund_documents);
   visit("refund_amount", receipt.refund_amount);
+  visit("refund_rows", receipt.refund_rows);
+  visit("cancelled_orders", receipt.cancelled_orders);
   visit("zero_value_orders", receipt.zero_value_orders);
   visit("first_day", OrNull{receipt.first_day});
   visit("last_day", OrNull{receipt.last_day});

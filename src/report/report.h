@@ -17,17 +17,35 @@ struct SourceColumn {
   std::string name;
   std::string role;                   ///< empty = not used (JSON null)
   std::string chosen_by;              ///< "detected" or "user"
+  Number confidence;                  ///< of the role, 0 to 1; none where there is no role
   std::vector<std::string> examples;  ///< the first few distinct values, shortened
+};
+
+/// One of the files that were read together.
+struct SourceFile {
+  std::string name;
+  uint64_t bytes = 0;
+  uint64_t rows_read = 0;
+  std::string encoding;
+  std::string preset;  ///< empty = none recognised (JSON null)
 };
 
 struct Source {
   std::string name;
   uint64_t bytes = 0;
-  std::string encoding;     ///< "utf-8" or "unknown"
-  std::string delimiter;    ///< one character
-  uint32_t header_row = 0;  ///< 1-based; 0 = the file has no header
-  std::string preset;       ///< empty = none recognised (JSON null)
+  std::string container;            ///< "xlsx", "zip" or "gzip"; empty = a plain file (JSON null)
+  std::string sheet;                ///< of an xlsx file; empty otherwise (JSON null)
+  std::vector<std::string> sheets;  ///< those that could be read instead
+  std::string encoding;             ///< "utf-8", "euc-kr", ...
+  std::string delimiter;            ///< one character
+  uint32_t header_row = 0;          ///< 1-based; 0 = the file has no header
+  std::string preset;               ///< empty = none recognised (JSON null)
+  std::string date_order;           ///< "dmy", "mdy" or "ymd" where dates needed it; empty = null
+  std::string date_order_state;  ///< "proven", "chosen" or "assumed" (ask the user); empty = null
+  std::string date_example;      ///< a date that can be read in two ways; empty = null
+  std::string amount_scope;      ///< "line" or "order"
   std::vector<SourceColumn> columns;
+  std::vector<SourceFile> files;  ///< all of them, this one first
 };
 
 /// Rows that are not counted, with the reason as a key of assets/strings (`reason.<reason>`).
@@ -36,6 +54,7 @@ struct SetAside {
   uint64_t rows = 0;
   Number amount;            ///< sum of the readable amounts, major units
   uint64_t first_line = 0;  ///< 1-based line of the first such row; 0 = unknown
+  std::string file;         ///< the file of that row where several were read; empty = null
   std::string example;      ///< the offending text of that row, shortened
 };
 
@@ -47,16 +66,43 @@ struct Warning {
   std::string detail;
 };
 
+/// Rows whose whole content stood in the file before.
+struct Duplicates {
+  uint64_t rows = 0;
+  Number amount;
+  uint64_t first_line = 0;
+  bool dropped = false;  ///< as the options ask; then they are among the rows set aside
+};
+
+/// Order totals that the file repeats on further lines of the order; they count once.
+struct RepeatedTotals {
+  uint64_t rows = 0;
+  Number amount;
+};
+
+struct CurrencyPart {
+  std::string currency;
+  uint64_t rows = 0;
+  Number amount;
+};
+
 struct Receipt {
   uint64_t rows_read = 0;
   uint64_t rows_used = 0;
   std::vector<SetAside> set_aside;
-  Number amount_read;  ///< sum of every readable amount: revenue + all set_aside amounts
+  /// Sum of every readable amount: revenue + all set_aside amounts + repeated_totals.amount
+  Number amount_read;
+  Duplicates duplicates;
+  RepeatedTotals repeated_totals;
+  std::vector<CurrencyPart> currencies;  ///< as the file has them, the counted one first
+  bool customers_known = true;  ///< false: no column tells customers apart; orders count alone
   uint64_t orders = 0;
   uint64_t customers = 0;
   Number revenue;                 ///< none where the file holds no amounts
   uint64_t refund_documents = 0;  ///< refunds that name no order
   Number refund_amount;           ///< what those took off the revenue, negative
+  uint64_t refund_rows = 0;       ///< rows of those
+  uint64_t cancelled_orders = 0;  ///< brought to zero or less by their own refund: no purchases
   uint64_t zero_value_orders = 0;
   std::string first_day;  ///< YYYY-MM-DD; empty = null
   std::string last_day;

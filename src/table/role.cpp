@@ -5,8 +5,10 @@ namespace dangol::table {
 namespace {
 
 constexpr PerRole<std::string_view> kNames = {
-    "customer", "email",      "phone",  "order",    "line",    "time",    "amount",  "refund",
-    "quantity", "unit_price", "status", "currency", "product", "channel", "variant", "score"};
+    "customer",  "email",    "phone",    "order",      "line",        "time",
+    "amount",    "refund",   "quantity", "unit_price", "status",      "currency",
+    "product",   "channel",  "variant",  "score",      "time_of_day", "time_zone",
+    "cancelled", "discount", "event",    "reference"};
 
 }  // namespace
 

@@ -25,10 +25,16 @@ enum class Role : uint8_t {
   product,
   channel,
   variant,
-  score
+  score,
+  time_of_day,  ///< a clock beside a column of days
+  time_zone,
+  cancelled,  ///< a cell that says anything but "no" cancels its row: `Cancelled at`, 취소사유
+  discount,   ///< taken off the amount of the same row
+  event,      ///< what kind of row this is: sale, refund, withdrawal
+  reference   ///< the order that a refund row names
 };
 
-inline constexpr size_t kRoleCount = 16;
+inline constexpr size_t kRoleCount = 22;
 
 /// One value per role.
 template <typename T>

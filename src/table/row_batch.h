@@ -16,7 +16,8 @@ namespace dangol::table {
 enum class RowKind : uint8_t {
   data,
   repeated_header,  ///< the column names again, in the middle of the data
-  totals            ///< a sum under the table: `Total`, `합계`
+  totals,           ///< a sum under the table: `Total`, `합계`
+  continuation      ///< a further line of the order in the row above, which alone names it
 };
 
 enum class DateState : uint8_t {
@@ -34,12 +35,14 @@ struct RowBatch {
   static constexpr size_t kRows = 4'096;
 
   size_t rows = 0;
-  /// Trimmed text of customer, email, phone, order, status, currency, time and amount (the last
-  /// two for examples). The bytes live only during the call.
+  /// Trimmed text of customer, email, phone, order, status, currency, cancelled, event, reference,
+  /// time and amount (the last two for examples). The bytes live only during the call.
   PerRole<std::vector<std::string_view>> text;
   PerRole<bool> mapped{};
   std::vector<uint64_t> lines;  ///< 1-based line of the file
   std::vector<RowKind> kinds;
+  /// Of all bytes of each record, so that rows with the same content can be told.
+  std::vector<uint32_t> hashes;
 
   std::vector<int32_t> days;  ///< Day, or PackedDate where ambiguous
   std::vector<DateState> date_states;
@@ -47,7 +50,7 @@ struct RowBatch {
   bool has_times = false;        ///< some row of this batch holds a time other than midnight
 
   bool has_amounts = false;    ///< an amount column, or unit price and quantity
-  std::vector<Money> amounts;  ///< value of the line; 0 unless known
+  std::vector<Money> amounts;  ///< value of the line, less its discount; 0 unless known
   std::vector<AmountState> amount_states;
   std::vector<Money> refunds;  ///< the refund column as a loss, <= 0; empty when not mapped
 

@@ -348,6 +348,16 @@ std::vector<Column> name_columns(const Sample& sample) {
 
 }  // namespace
 
+std::optional<AmountScope> parse_amount_scope(std::string_view name) {
+  if (name == "line") return AmountScope::line;
+  if (name == "order") return AmountScope::order;
+  return std::nullopt;
+}
+
+std::string_view amount_scope_name(AmountScope scope) {
+  return scope == AmountScope::order ? "order" : "line";
+}
+
 std::optional<size_t> Schema::column_of(Role role) const {
   for (size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].role == role) return i;

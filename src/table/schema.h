@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/number.h"
@@ -22,10 +23,18 @@ struct Warning {
   std::string detail;
 };
 
+/// What an amount column holds: each line's own value, or the order's total, which exports repeat
+/// on every line or write on the first one only.
+enum class AmountScope : uint8_t { line, order };
+/// `line` or `order`.
+[[nodiscard]] std::optional<AmountScope> parse_amount_scope(std::string_view name);
+[[nodiscard]] std::string_view amount_scope_name(AmountScope scope);
+
 /// What the user fixed. A role that is absent here is left to detection; a role without a name is
 /// played by no column.
 struct MappingChoice {
   std::map<Role, std::optional<std::string>> columns;
+  std::optional<AmountScope> amount_scope;
 };
 
 struct Column {
@@ -33,6 +42,7 @@ struct Column {
   std::string name;
   std::optional<Role> role;
   ChosenBy chosen_by = ChosenBy::detected;
+  double confidence = 0;              ///< of the role, 0 to 1; 1 where the user chose it
   std::vector<std::string> examples;  ///< the first three distinct values, shortened
 };
 
@@ -42,8 +52,11 @@ struct Schema {
   std::vector<std::string> header;  ///< the names as the file writes them; empty = none
   NumberFormat number_format;       ///< how the amounts are written
   std::string currency;             ///< ISO code that the amounts name themselves; empty = none
-  bool customer_is_name = false;    ///< the customer column holds people's names
-  std::vector<Warning> warnings;    ///< mapping_column_missing, customer_is_name, no_..._column
+  std::string preset;               ///< the export that was recognised: `shopify`; empty = none
+  Choice<AmountScope> amount_scope;
+  std::string time_zone;  ///< the zone that a heading names: `Created date (UTC)`; empty = none
+  bool customer_is_name = false;  ///< the customer column holds people's names
+  std::vector<Warning> warnings;  ///< mapping_column_missing, customer_is_name, no_..._column
 
   /// The column that plays `role`: a position in `columns`. O(columns).
   [[nodiscard]] std::optional<size_t> column_of(Role role) const;
