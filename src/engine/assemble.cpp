@@ -32,13 +32,16 @@ report::Source make_source(const Dataset& data) {
   report::Source source;
   source.name = shorten(data.source.name, kNameLength);
   source.bytes = data.source.bytes;
-  source.encoding = data.valid_utf8 ? "utf-8" : "unknown";
+  source.encoding = "utf-8";
+  source.amount_scope = table::amount_scope_name(data.schema.amount_scope.value());
+  source.files.push_back({source.name, source.bytes, data.lines.rows_read, source.encoding, {}});
   source.delimiter = data.dialect.delimiter;
   source.header_row = data.dialect.header_row;
   for (const auto& column : data.schema.columns) {
     source.columns.push_back({shorten(column.name, kNameLength),
                               column.role ? std::string(table::role_name(*column.role)) : "",
                               column.chosen_by == table::ChosenBy::user ? "user" : "detected",
+                              column.role ? Number(column.confidence) : std::nullopt,
                               column.examples});
   }
   return source;
@@ -58,13 +61,16 @@ report::Receipt make_receipt(const Dataset& data, const ledger::Orders& orders) 
     const auto reason = static_cast<ledger::Reason>(i);
     const ledger::SetAside& entry = orders.set_aside[reason];
     if (entry.rows == 0 && !entry.has_amount) continue;
-    receipt.set_aside.push_back({std::string(ledger::reason_name(reason)), entry.rows,
-                                 optional_money(entry.has_amount, entry.amount), entry.first_line,
+    receipt.set_aside.push_back({std::string(ledger::reason_name(reason)),
+                                 entry.rows,
+                                 optional_money(entry.has_amount, entry.amount),
+                                 entry.first_line,
+                                 {},
                                  entry.example});
   }
   receipt.amount_read = optional_money(orders.amount_seen, orders.amount_read);
   receipt.orders = orders.size();
-  receipt.customers = orders.customers;
+  receipt.customers = static_cast<double>(orders.customers);
   receipt.revenue = optional_money(orders.has_amounts, orders.revenue);
   receipt.refund_documents = orders.refund_documents;
   receipt.refund_amount = optional_money(orders.refund_documents > 0, orders.refund_amount);
@@ -94,8 +100,8 @@ report::Period make_period(const metrics::Period& from, PeriodUnit unit, bool pr
   period.period = format_period(from.index, unit);
   period.complete = from.complete;
   period.start_customers = to_number(from.start_customers);
-  period.end_customers = from.end_customers;
-  period.new_customers = from.new_customers;
+  period.end_customers = static_cast<double>(from.end_customers);
+  period.new_customers = static_cast<double>(from.new_customers);
   period.retained_customers = to_number(from.retained_customers);
   period.returned_customers = to_number(from.returned_customers);
   period.retention_rate_article = from.retention_rate_article;

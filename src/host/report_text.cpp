@@ -168,8 +168,9 @@ class Writer {
       const auto& period = all[i];
       any_incomplete |= !period.complete;
       table.row({period.period + (period.complete ? "" : "*"),
-                 optional_text(period.start_customers, count), format_count(period.end_customers),
-                 format_count(period.new_customers),
+                 optional_text(period.start_customers, count),
+                 optional_text(period.end_customers, count),
+                 optional_text(period.new_customers, count),
                  optional_text(period.retention_rate_matched, percent),
                  optional_text(period.retention_rate_article, percent), format_count(period.orders),
                  optional_text(period.revenue, money)});

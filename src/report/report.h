@@ -97,7 +97,7 @@ struct Receipt {
   std::vector<CurrencyPart> currencies;  ///< as the file has them, the counted one first
   bool customers_known = true;  ///< false: no column tells customers apart; orders count alone
   uint64_t orders = 0;
-  uint64_t customers = 0;
+  Number customers;               ///< none where nothing tells customers apart
   Number revenue;                 ///< none where the file holds no amounts
   uint64_t refund_documents = 0;  ///< refunds that name no order
   Number refund_amount;           ///< what those took off the revenue, negative
@@ -128,8 +128,8 @@ struct Period {
   std::string period;
   bool complete = true;  ///< false where the data ends inside it
   Number start_customers;
-  uint64_t end_customers = 0;
-  uint64_t new_customers = 0;
+  Number end_customers;
+  Number new_customers;
   Number retained_customers;
   Number returned_customers;
   Number retention_rate_article;

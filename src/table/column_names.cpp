@@ -357,6 +357,13 @@ std::span<const std::string_view> known_names(Role role) {
       return kVariant;
     case Role::score:
       return kScore;
+    case Role::time_of_day:
+    case Role::time_zone:
+    case Role::cancelled:
+    case Role::discount:
+    case Role::event:
+    case Role::reference:
+      break;
   }
   return {};
 }

@@ -66,7 +66,7 @@ std::vector<Fact> receipt_facts(const Page& page) {
   std::vector<Fact> facts{
       {name("ui.receipt.rows_read"), count(receipt.rows_read)},
       {name("measure.orders"), count(receipt.orders)},
-      {name("measure.customers"), count(receipt.customers)},
+      {name("measure.customers"), receipt.customers ? format_count(*receipt.customers) : "–"},
       {name("measure.revenue"), page.money(receipt.revenue)},
       {name("ui.receipt.range"),
        receipt.first_day.empty() ? "–" : receipt.first_day + " – " + receipt.last_day},

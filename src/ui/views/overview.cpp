@@ -265,9 +265,9 @@ void draw_period_tooltip(Page& page, const Period& period) {
   lines.push_back(
       {name("ui.overview.start_customers"), optional_count(page, period.start_customers)});
   lines.push_back(
-      {name("ui.overview.end_customers"), people(page, static_cast<double>(period.end_customers))});
+      {name("ui.overview.end_customers"), people(page, period.end_customers.value_or(0))});
   lines.push_back(
-      {name("ui.overview.new_customers"), people(page, static_cast<double>(period.new_customers))});
+      {name("ui.overview.new_customers"), people(page, period.new_customers.value_or(0))});
   lines.push_back(
       {name("ui.overview.retained_customers"), optional_count(page, period.retained_customers)});
   lines.push_back(
@@ -292,8 +292,8 @@ std::string difference_sentence(const Page& page) {
                        {"article", format_rate(*period->retention_rate_article)},
                        {"matched", format_rate(*period->retention_rate_matched)},
                        {"s", format_count(period->start_customers.value_or(0))},
-                       {"e", format_count(static_cast<double>(period->end_customers))},
-                       {"n", format_count(static_cast<double>(period->new_customers))}});
+                       {"e", format_count(period->end_customers.value_or(0))},
+                       {"n", format_count(period->new_customers.value_or(0))}});
 }
 
 float draw_retention(Page& page, float top) {
@@ -361,7 +361,7 @@ float draw_customer_bars(Page& page, const Card& card) {
   for (const Period& period : report.periods) {
     series[0].values.push_back(period.retained_customers.value_or(0));
     series[1].values.push_back(period.returned_customers.value_or(0));
-    series[2].values.push_back(static_cast<double>(period.new_customers));
+    series[2].values.push_back(period.new_customers.value_or(0));
   }
   const Language language = page.strings().language();
   const auto hovered = draw_bar_chart(

@@ -15,10 +15,12 @@ Report small_report() {
   report.period = "month";
   report.source.name = "주문.csv";
   report.source.delimiter = ",";
-  report.source.columns = {{"Sales", "amount", "user", {"1", "2"}}, {"Note", "", "detected", {}}};
+  report.source.columns = {{"Sales", "amount", "user", 1, {"1", "2"}},
+                           {"Note", "", "detected", {}, {}}};
   report.receipt.rows_read = 3;
   report.receipt.rows_used = 2;
-  report.receipt.set_aside = {{"no_customer", 1, 12.5, 4, "x"}, {"date_missing", 1, {}, 5, ""}};
+  report.receipt.set_aside = {{"no_customer", 1, 12.5, 4, "", "x"},
+                              {"date_missing", 1, {}, 5, "may.csv", ""}};
   report.receipt.revenue = 0.1;
   report.measures = {{"revenue", 0.1, 2, {}, {}, "currency", ""},
                      {"churn_rate", {}, {}, {}, {}, "rate", "2024-01"}};
