@@ -4,6 +4,10 @@
 #include <cstdint>
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>  // Emscripten maps these to WebAssembly SIMD
+#endif
+
 namespace dangol {
 namespace {
 
@@ -18,47 +22,6 @@ constexpr std::array<std::string_view, 4> kWideBlanks = {
 
 bool is_narrow_blank(char byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r') || byte == '\0';
-}
-
-/// What stands at the start of a text: a code point of `size` bytes, or an ill-formed part of
-/// `size` bytes. REQUIRES: text is not empty.
-struct Unit {
-  size_t size = 1;
-  bool valid = false;
-};
-
-Unit first_unit(std::string_view text) {
-  const auto byte = [&](size_t i) {
-    return i < text.size() ? static_cast<uint32_t>(static_cast<unsigned char>(text[i])) : 0U;
-  };
-  const uint32_t lead = byte(0);
-  if (lead < 0x80) return {1, true};
-  if (lead < 0xC2 || lead > 0xF4) return {1, false};
-  const size_t wanted = lead < 0xE0 ? 2 : (lead < 0xF0 ? 3 : 4);
-  // The second byte's range excludes overlong forms, surrogates and values above U+10FFFF.
-  uint32_t low = 0x80;
-  uint32_t high = 0xBF;
-  if (lead == 0xE0) low = 0xA0;
-  if (lead == 0xED) high = 0x9F;
-  if (lead == 0xF0) low = 0x90;
-  if (lead == 0xF4) high = 0x8F;
-  if (byte(1) < low || byte(1) > high) return {1, false};
-  for (size_t i = 2; i < wanted; ++i) {
-    if (byte(i) < 0x80 || byte(i) > 0xBF) return {i, false};
-  }
-  return {wanted, true};
-}
-
-/// Bytes at the start of `text` that are plain ASCII, a multiple of eight.
-size_t ascii_run(std::string_view text) {
-  size_t size = 0;
-  while (size + 8 <= text.size()) {
-    uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data() + size, 8);
-    if ((bytes & 0x8080808080808080U) != 0) break;
-    size += 8;
-  }
-  return size;
 }
 
 /// The small letter of a Latin capital in U+00C0..U+017F, or the code point itself.
@@ -84,22 +47,72 @@ bool is_latin_lead(char byte) {
 
 }  // namespace
 
-bool is_valid_utf8(std::string_view text) {
-  while (!text.empty()) {
-    text.remove_prefix(ascii_run(text));
-    if (text.empty()) break;
-    const Unit unit = first_unit(text);
-    if (!unit.valid) return false;
-    text.remove_prefix(unit.size);
+size_t ascii_prefix(std::string_view text) {
+  size_t at = 0;
+#if defined(__SSE2__)
+  const auto load = [&](size_t i) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
+  };
+  for (; at + 64 <= text.size(); at += 64) {
+    const __m128i any = _mm_or_si128(_mm_or_si128(load(at), load(at + 16)),
+                                     _mm_or_si128(load(at + 32), load(at + 48)));
+    if (_mm_movemask_epi8(any) != 0) break;
   }
-  return true;
+#endif
+  for (; at + 8 <= text.size(); at += 8) {
+    uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, 8);
+    if ((bytes & 0x8080808080808080U) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
+}
+
+Utf8Unit first_utf8_unit(std::string_view text) {
+  const auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<uint8_t>(text[i])); };
+  const uint32_t lead = byte(0);
+  if (lead < 0x80) return {1, true, false};
+  if (lead < 0xC2 || lead > 0xF4) return {1, false, false};
+  const size_t wanted = lead < 0xE0 ? 2 : (lead < 0xF0 ? 3 : 4);
+  // The second byte's range excludes overlong forms, surrogates and values above U+10FFFF.
+  uint32_t low = 0x80;
+  uint32_t high = 0xBF;
+  if (lead == 0xE0) low = 0xA0;
+  if (lead == 0xED) high = 0x9F;
+  if (lead == 0xF0) low = 0x90;
+  if (lead == 0xF4) high = 0x8F;
+  for (size_t i = 1; i < wanted; ++i) {
+    if (i == text.size()) return {i, false, true};
+    if (byte(i) < low || byte(i) > high) return {i, false, false};
+    low = 0x80;
+    high = 0xBF;
+  }
+  return {wanted, true, false};
+}
+
+size_t valid_utf8_prefix(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size()) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      at += ascii_prefix(text.substr(at));
+      continue;
+    }
+    const Utf8Unit unit = first_utf8_unit(text.substr(at));
+    if (!unit.valid) break;
+    at += unit.size;
+  }
+  return at;
+}
+
+bool is_valid_utf8(std::string_view text) {
+  return valid_utf8_prefix(text) == text.size();
 }
 
 std::string sanitize_utf8(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   while (!text.empty()) {
-    const Unit unit = first_unit(text);
+    const Utf8Unit unit = first_utf8_unit(text);
     result += unit.valid ? text.substr(0, unit.size) : kReplacement;
     text.remove_prefix(unit.size);
   }
@@ -115,7 +128,7 @@ std::string shorten(std::string_view text, size_t code_points) {
       if (code_points > 0) result += kEllipsis;
       break;
     }
-    const Unit unit = first_unit(text);
+    const Utf8Unit unit = first_utf8_unit(text);
     before_last = result.size();
     const auto lead = static_cast<unsigned char>(text.front());
     if (!unit.valid) {

@@ -8,6 +8,22 @@
 
 namespace dangol {
 
+/// Bytes at the start of `text` that are ASCII. O(result), 64 bytes a step.
+[[nodiscard]] size_t ascii_prefix(std::string_view text);
+
+/// What stands at the start of a text: a code point, or a maximal ill-formed part.
+struct Utf8Unit {
+  size_t size = 1;  ///< bytes
+  bool valid = false;
+  bool cut = false;  ///< ill-formed only because the text ends: more bytes might complete it
+};
+/// REQUIRES: text is not empty.
+[[nodiscard]] Utf8Unit first_utf8_unit(std::string_view text);
+
+/// Bytes at the start of `text` that are well formed; a last character that the end cuts is not
+/// among them. O(result).
+[[nodiscard]] size_t valid_utf8_prefix(std::string_view text);
+
 /// Whether `text` is well formed (no overlong forms, surrogates or values above U+10FFFF).
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
