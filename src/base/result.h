@@ -23,6 +23,7 @@ struct Error {
   std::string code;
   Place place;
   std::string detail;  ///< the offending text or name, shortened for display
+  std::string file;    ///< the name of the file that was read; empty = not tied to one
 };
 
 /// A value or the Error that stood in its way.

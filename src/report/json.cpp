@@ -132,7 +132,8 @@ std::string error_to_json(const Error& error) {
                {"line", error.place.line},
                {"byte", error.place.byte},
                {"column", error.place.column},
-               {"detail", error.detail}};
+               {"detail", error.detail},
+               {"file", error.file}};
   json["messages"] = {{"ko", error_sentence(Language::ko, error)},
                       {"en", error_sentence(Language::en, error)}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
