@@ -19,6 +19,15 @@ const kOwnErrors = {
   cancelled: "error.cancelled",
   too_large: "error.out_of_memory",
   file_unreadable: "error.source_unreadable",
+  part_unavailable: "page.error.part_unavailable",
+  archive_empty: "page.error.archive_empty",
+  archive_locked: "page.error.archive_locked",
+  archive_too_large: "page.error.archive_too_large",
+  archive_unreadable: "page.error.archive_unreadable",
+  workbook_kind: "page.error.workbook_kind",
+  workbook_too_large: "page.error.workbook_too_large",
+  workbook_unreadable: "page.error.workbook_unreadable",
+  sheet_missing: "page.error.sheet_missing",
 };
 
 /** @returns {Promise<import("esbuild").BuildOptions>} shared by the site and the single file */
@@ -51,10 +60,11 @@ async function manifest() {
     exports: {
       ".": { types: "./dangol.d.ts", default: "./dangol.js" },
       "./worker.js": "./worker.js",
+      "./spreadsheet.js": "./spreadsheet.js",
       "./core.wasm": "./core.wasm",
     },
-    files: ["dangol.js", "dangol.d.ts", "worker.js", "core.wasm", "LICENSE", "THIRD-PARTY-NOTICES.txt"],
-    engines: { node: ">=20" },
+    files: ["dangol.js", "dangol.d.ts", "worker.js", "spreadsheet.js", "core.wasm", "LICENSE", "THIRD-PARTY-NOTICES.txt"],
+    engines: { node: ">=20.12" }, // DecompressionStream("deflate-raw")
   };
 }
 
@@ -63,7 +73,8 @@ async function bundle({ wasm, to }) {
   const options = await bundle_options();
   const web = join(root, "web");
   await Promise.all([
-    build({ ...options, entryPoints: [join(web, "dangol.js"), join(web, "worker.js"), join(web, "boot.js")], outdir: to }),
+    build({ ...options, entryPoints: ["dangol.js", "worker.js", "spreadsheet.js", "boot.js"].map((name) => join(web, name)),
+      outdir: to, external: ["./spreadsheet.js"] }),
     build({ ...options, entryPoints: { app: join(web, "site.js") }, outdir: to,
       external: ["./ui.js", "./dangol.js"] }),
     // The glue asks for parts of Node that it never uses in a browser.

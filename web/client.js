@@ -19,6 +19,8 @@ import { merge_options } from "./options.js";
 
 /** A worker that does not answer a cancellation is replaced after this time. */
 const kPatienceMilliseconds = 1500;
+/** Files of more than this need the room that the data from before take. */
+const kReleaseBytes = 200e6;
 
 /**
  * What this side of the engine has to say, from assets/strings (tools/bundle.mjs puts it in).
@@ -29,10 +31,7 @@ const own_messages = DANGOL_MESSAGES;
 export class DangolError extends Error {
   /** @param {ErrorFields} fields @param {unknown} [cause] */
   constructor(fields, cause) {
-    const messages = fields.messages ?? own_messages[fields.code] ?? {
-      ko: fields.code,
-      en: fields.code,
-    };
+    const messages = words_of(fields);
     super(messages.en, { cause });
     this.name = "DangolError";
     this.code = fields.code;
@@ -40,8 +39,19 @@ export class DangolError extends Error {
     this.byte = fields.byte ?? null;
     this.column = fields.column ?? null;
     this.detail = fields.detail ?? null;
+    this.file = fields.file ?? null;
     this.messages = messages;
   }
+}
+
+/** @param {ErrorFields} fields @returns {import("./dangol.js").Messages} */
+function words_of({ code, messages, detail, file }) {
+  const { ko, en } = messages ?? own_messages[code] ?? { ko: code, en: code };
+  const finish = (/** @type {string} */ text) => {
+    const sentence = messages ? text : text.replaceAll("{detail}", detail ?? "");
+    return file ? `${file}: ${sentence}` : sentence;
+  };
+  return { ko: finish(ko), en: finish(en) };
 }
 
 /** @type {typeof import("./dangol.js").load} */
@@ -238,8 +248,8 @@ class Engine {
 class Session {
   #engine;
   #id;
-  /** @type {{blob: Blob, name: string} | null} */
-  #source = null;
+  /** @type {{blob: Blob, name: string}[]} what the data came from; empty = no data */
+  #sources = [];
   /** @type {Options} */
   #options = {};
   /** The core that holds this session's data; 0 = none does. */
@@ -260,11 +270,14 @@ class Session {
   /** @type {import("./dangol.js").Session["add"]} */
   add(input, { name, options, ...hooks } = {}) {
     return this.#next(hooks, async () => {
-      const blob = await this.#blob(input, hooks);
-      const source = { blob, name: (name ?? name_of(input)).normalize("NFC") };
+      const inputs = Array.isArray(input) ? input : [input];
+      const names = Array.isArray(name) ? name : [name];
+      const sources = await Promise.all(inputs.map(async (one, i) => ({
+        blob: await this.#blob(one, hooks), name: (names[i] ?? name_of(one)).normalize("NFC") })));
+      if (sources.length === 0) throw new DangolError({ code: "file_unreadable" });
       const merged = options ? merge_options({}, options) : this.#options;
-      await this.#import(source, merged, hooks);
-      this.#source = source;
+      await this.#import(sources, merged, hooks);
+      this.#sources = sources;
       this.#options = merged;
     });
   }
@@ -278,11 +291,12 @@ class Session {
   report_json(options, { replace = false, ...hooks } = {}) {
     return this.#next(hooks, async () => {
       const merged = merge_options(replace ? {} : this.#options, options ?? {});
-      const source = this.#source;
+      const sources = this.#sources;
+      const any = sources.length > 0;
       const held = this.#generation === this.#engine.generation;
-      let report = held || !source ? await this.#report(merged, source !== null, hooks) : null;
-      if (report === null && source) {
-        await this.#import(source, merged, hooks);
+      let report = held || !any ? await this.#report(merged, any, hooks) : null;
+      if (report === null && any) {
+        await this.#import(sources, merged, hooks);
         report = await this.#report(merged, false, hooks);
       }
       this.#options = merged;
@@ -292,7 +306,7 @@ class Session {
 
   close() {
     void this.#next({}, async () => {
-      this.#source = null;
+      this.#sources = [];
       if (this.#generation !== this.#engine.generation) return;
       await this.#engine.call({ method: "close", session: this.#id }, {});
     }).catch(() => {}); // a core that is gone has closed it
@@ -320,9 +334,17 @@ class Session {
     return report;
   }
 
-  /** @param {{blob: Blob, name: string}} source @param {Options} options @param {Hooks} hooks */
-  async #import({ blob, name }, options, hooks) {
-    await this.#engine.call({ method: "import", session: this.#id, blob, name, options }, hooks);
+  /**
+   * Large files are read into the room that the data from before took. Should that fail, those are
+   * read again when their Report is next asked for: the sources and the options are still here.
+   * @param {{blob: Blob, name: string}[]} sources
+   * @param {Options} options
+   * @param {Hooks} hooks
+   */
+  async #import(sources, options, hooks) {
+    const release = sources.reduce((sum, { blob }) => sum + blob.size, 0) > kReleaseBytes;
+    if (release) this.#generation = 0;
+    await this.#engine.call({ method: "import", session: this.#id, sources, options, release }, hooks);
     // Aborted too late: the core holds what nobody wanted any more, so nothing that we know of.
     this.#generation = hooks.signal?.aborted ? 0 : this.#engine.generation;
     hooks.signal?.throwIfAborted();
@@ -352,7 +374,7 @@ class Session {
   }
 }
 
-/** @param {import("./dangol.js").Source} source */
+/** @param {import("./dangol.js").Source} source @returns {string} */
 function name_of(source) {
   if (typeof File !== "undefined" && source instanceof File) return source.name;
   if (source instanceof Response) return decodeURIComponent(source.url.split(/[?#]/)[0].split("/").pop() ?? "");

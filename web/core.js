@@ -1,12 +1,18 @@
 /**
  * core.wasm behind plain methods. The module comes without glue: it is pure computation over its
- * own memory, and everything it could ask of a system is answered with "not here".
+ * own memory. The one thing that it asks of its host is what the double-byte encodings mean, which
+ * every browser knows already; whatever else it could ask of a system is answered with "not here".
  *
  * Two rules hold throughout. Pointers are unsigned: memory may grow past 2 GB, where a plain int32
  * turns negative. And no view of memory outlives a call: growing it detaches every view.
  */
 
 const kNotSupported = 52; // wasi's ENOSYS
+
+/** By the numbers that the core gives them. `euc-kr` is what the web calls CP949. */
+const kDoubleByteEncodings = ["euc-kr", "shift_jis"];
+const [kFirstLead, kLastLead, kFirstTrail, kLastTrail] = [0x81, 0xfe, 0x40, 0xfe];
+const kLineEnd = 0x0a;
 
 /** The instance trapped: its memory is in no known state and it must not be called again. */
 export class CoreCrash extends Error {
@@ -34,6 +40,7 @@ export class CoreError extends Error {
  *   dangol_close: (session: number) => void,
  *   dangol_buffer: (session: number, size: number) => number,
  *   dangol_begin: (session: number, options_size: number, source_size: number) => number,
+ *   dangol_next_file: (session: number, source_size: number) => number,
  *   dangol_feed: (session: number, size: number) => number,
  *   dangol_finish: (session: number) => number,
  *   dangol_cancel: (session: number) => void,
@@ -45,13 +52,21 @@ export class CoreError extends Error {
  * }} CoreExports
  */
 
-/** @param {WebAssembly.Module} module */
-function system_stubs(module) {
+/** @typedef {{name: string, bytes: number, container?: string, sheet?: string, sheets?: string[]}} Source */
+
+/**
+ * @param {WebAssembly.Module} module
+ * @param {() => WebAssembly.Memory} memory
+ */
+function system(module, memory) {
   /** @type {Record<string, Record<string, Function>>} */
   const imports = {};
   for (const { module: namespace, name } of WebAssembly.Module.imports(module)) {
     imports[namespace] ??= {};
-    imports[namespace][name] = stub(name);
+    imports[namespace][name] = name === "dangol_double_byte_table"
+      ? (/** @type {number} */ encoding, /** @type {number} */ address) =>
+        write_double_byte_table(memory(), encoding, address >>> 0)
+      : stub(name);
   }
   return /** @type {WebAssembly.Imports} */ (imports);
 }
@@ -66,6 +81,34 @@ function stub(name) {
   return () => kNotSupported;
 }
 
+/**
+ * What each pair of bytes stands for in a double-byte encoding: one UTF-16 unit, or 0 where the pair
+ * is no character. Leads 0x81 to 0xFE by trails 0x40 to 0xFE, row by row.
+ * @param {string} encoding
+ */
+export function double_byte_table(encoding) {
+  // All pairs at once, a line each: no trail is a line end, so a line is what its pair decodes to.
+  const trails = kLastTrail - kFirstTrail + 1;
+  const table = new Uint16Array((kLastLead - kFirstLead + 1) * trails);
+  const pairs = new Uint8Array(table.length * 3).fill(kLineEnd);
+  for (let i = 0; i < table.length; i++) {
+    pairs[3 * i] = kFirstLead + Math.floor(i / trails);
+    pairs[3 * i + 1] = kFirstTrail + (i % trails);
+  }
+  const lines = new TextDecoder(encoding).decode(pairs).split("\n");
+  return table.map((_, i) => (lines[i].length === 1 && lines[i] !== "\ufffd" ? lines[i].charCodeAt(0) : 0));
+}
+
+/** @param {WebAssembly.Memory} memory @param {number} encoding @param {number} address */
+function write_double_byte_table(memory, encoding, address) {
+  const name = kDoubleByteEncodings[encoding];
+  if (name === undefined) return 0;
+  const table = double_byte_table(name);
+  const view = new DataView(memory.buffer, address);
+  table.forEach((unit, i) => view.setUint16(2 * i, unit, true));
+  return 1;
+}
+
 export class Core {
   /** @type {CoreExports} */
   #exports;
@@ -73,8 +116,11 @@ export class Core {
 
   /** @param {WebAssembly.Module} module */
   static async create(module) {
-    const instance = await WebAssembly.instantiate(module, system_stubs(module));
-    return new Core(/** @type {CoreExports} */ (/** @type {unknown} */ (instance.exports)));
+    const exports_of = (/** @type {WebAssembly.Instance} */ { exports }) =>
+      /** @type {CoreExports} */ (/** @type {unknown} */ (exports));
+    /** @type {WebAssembly.Instance} */
+    const instance = await WebAssembly.instantiate(module, system(module, () => exports_of(instance).memory));
+    return new Core(exports_of(instance));
   }
 
   /** @param {CoreExports} exports Made by `create`. */
@@ -93,9 +139,10 @@ export class Core {
   }
 
   /**
+   * Starts an import with its first file.
    * @param {number} session
    * @param {import("./dangol.js").Options} options
-   * @param {{name: string, bytes: number}} source
+   * @param {Source} source
    */
   begin(session, options, source) {
     const options_bytes = encode(options);
@@ -106,6 +153,13 @@ export class Core {
     this.#write(session, both);
     this.#check(session, () =>
       this.#exports.dangol_begin(session, options_bytes.length, source_bytes.length));
+  }
+
+  /** Ends the file so far and starts another one of the same import. @param {number} session @param {Source} source */
+  next_file(session, source) {
+    const bytes = encode(source);
+    this.#write(session, bytes);
+    this.#check(session, () => this.#exports.dangol_next_file(session, bytes.length));
   }
 
   /** @param {number} session @param {Uint8Array} bytes */
@@ -184,8 +238,23 @@ export class Core {
       return call();
     } catch (cause) {
       this.#alive = false;
-      throw new CoreCrash(cause, this.#exports.memory.buffer.byteLength > 0.8 * 2 ** 32);
+      throw new CoreCrash(cause, !can_grow(this.#exports.memory));
     }
+  }
+}
+
+/**
+ * Whether the memory of a core that trapped could have grown: one that could not has met the limit
+ * of the module or of the tab. What fails last is the doubling of a large table.
+ * @param {WebAssembly.Memory} memory
+ */
+function can_grow(memory) {
+  const kPageBytes = 65536;
+  try {
+    memory.grow(Math.ceil(memory.buffer.byteLength / kPageBytes / 2));
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -26,12 +26,15 @@ export interface Dangol {
 
 export interface Session {
   /**
-   * Reads a source and, when that succeeds, holds it in place of the one before. The session keeps
-   * a handle on it (a Blob by reference, never a copy in memory of its own), because some options
-   * need the bytes again. Rejects with a DangolError, or with the signal's reason; then the data
-   * and the options from before are still in force.
+   * Reads a source, or several as one ledger, and, when that succeeds, holds it in place of what was
+   * there before. Plain text, .csv.gz, .zip with tables inside and .xlsx are told apart by their
+   * first bytes. The session keeps a handle on each source (a Blob by reference, never a copy in
+   * memory of its own), because some options need the bytes again. Rejects with a DangolError, or
+   * with the signal's reason; then the data and the options from before are still in force. More
+   * than 200 MB are read into the room that the data from before took: if that fails, those are read
+   * again when their Report is next asked for.
    */
-  add(source: Source, options?: AddOptions): Promise<void>;
+  add(source: Source | Source[], options?: AddOptions): Promise<void>;
   /**
    * The Report under the options in force. `options` are merged into those first (null takes a
    * setting back to its default; in `mapping`, null says that no column has this role). If the new
@@ -48,8 +51,8 @@ export interface Session {
 export type Source = Blob | string | ArrayBuffer | ArrayBufferView | Response;
 
 export interface AddOptions {
-  /** Shown in the Report; a File's own name otherwise. */
-  name?: string;
+  /** Shown in the Report, one for each source; a File's own name otherwise. */
+  name?: string | string[];
   /** Options to read it with, in place of those in force. */
   options?: Options;
   /** Called at most about 10 times a second. */
@@ -67,6 +70,7 @@ export interface ReportSettings {
 export interface Progress {
   state: "reading" | "computing";
   rows: number;
+  /** Of all sources, as they are packed. */
   bytes: number;
   total_bytes: number;
 }
@@ -81,6 +85,8 @@ export class DangolError extends Error {
   /** The column's name. */
   readonly column: string | null;
   readonly detail: string | null;
+  /** Which of several files. */
+  readonly file: string | null;
   readonly messages: Messages;
 }
 
@@ -95,12 +101,19 @@ export interface ErrorFields {
   byte?: number | null;
   column?: string | null;
   detail?: string | null;
+  file?: string | null;
   messages?: Messages;
 }
 
 export type Role =
   | "customer" | "email" | "phone" | "order" | "line" | "time" | "amount" | "refund" | "quantity"
-  | "unit_price" | "status" | "currency" | "product" | "channel" | "variant" | "score";
+  | "unit_price" | "status" | "currency" | "product" | "channel" | "variant" | "score"
+  | "time_of_day" | "time_zone" | "cancelled" | "discount" | "event" | "reference";
+
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "euc-kr" | "shift_jis" | "windows-1252";
+export type DateOrder = "dmy" | "mdy" | "ymd";
+/** Whether the amount column is a line's own, or the order's total. */
+export type AmountScope = "line" | "order";
 
 export type PeriodUnit = "day" | "week" | "month" | "quarter" | "year";
 
@@ -111,7 +124,18 @@ export interface Options {
   /** 1-based; 0 = the file has no header. */
   header_row?: number | null;
   delimiter?: string | null;
-  date_order?: "dmy" | "mdy" | "ymd" | null;
+  /** As the bytes tell, if absent. `euc-kr` stands for CP949. */
+  encoding?: Encoding | null;
+  /** Name of the sheet to read of a workbook; the first that looks like a table, if absent. */
+  sheet?: string | null;
+  date_order?: DateOrder | null;
+  /** "UTC", "+09:00", "Asia/Seoul": the zone whose days are counted. */
+  time_zone?: string | null;
+  /** ISO code of the currency to count; the most frequent one, if absent. */
+  currency?: string | null;
+  amounts?: AmountScope | null;
+  /** Rows whose whole content stood in the data before. */
+  duplicates?: "keep" | "drop" | null;
   order_key?: "id" | "day" | "timestamp" | null;
   refunds?: "refund_day" | "order_day" | "gross" | null;
   zero_value_orders?: "count" | "ignore" | null;
@@ -130,15 +154,37 @@ export interface Report {
   source: {
     name: string;
     bytes: number;
-    encoding: string;
+    /** null: a plain file */
+    container: "xlsx" | "zip" | "gzip" | null;
+    sheet: string | null;
+    /** Those that could be read instead. */
+    sheets: string[];
+    encoding: Encoding;
     delimiter: string;
     header_row: number;
     preset: string | null;
+    /** null: no date needed it */
+    date_order: DateOrder | null;
+    /** "assumed": nothing in the data proves it, so the user should be asked. */
+    date_order_state: "proven" | "chosen" | "assumed" | null;
+    /** A date that can be read in two ways. */
+    date_example: string | null;
+    amount_scope: AmountScope;
     columns: {
       name: string;
       role: Role | null;
       chosen_by: "detected" | "user";
+      /** Of the role, 0 to 1. */
+      confidence: number | null;
       examples: string[];
+    }[];
+    /** All that were read together, this one first. */
+    files: {
+      name: string;
+      bytes: number;
+      rows_read: number;
+      encoding: Encoding;
+      preset: string | null;
     }[];
   };
   receipt: {
@@ -149,14 +195,34 @@ export interface Report {
       rows: number;
       amount: number | null;
       first_line: number | null;
+      /** The file of that row, where several were read. */
+      file: string | null;
       example: string | null;
     }[];
+    /** revenue + set_aside amounts + repeated_totals.amount */
     amount_read: number | null;
+    /** Rows whose whole content stood in the data before. */
+    duplicates: {
+      rows: number;
+      amount: number | null;
+      first_line: number;
+      /** As the options ask; then they are among set_aside. */
+      dropped: boolean;
+    };
+    /** Order totals repeated on further lines of the order; they count once. */
+    repeated_totals: { rows: number; amount: number | null };
+    /** The counted one first. */
+    currencies: { currency: string | null; rows: number; amount: number | null }[];
+    /** false: no column tells customers apart; only orders and revenue are counted. */
+    customers_known: boolean;
     orders: number;
     customers: number;
     revenue: number | null;
     refund_documents: number;
     refund_amount: number | null;
+    refund_rows: number;
+    /** Brought to zero or less by their own refund. */
+    cancelled_orders: number;
     zero_value_orders: number;
     first_day: string | null;
     last_day: string | null;

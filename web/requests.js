@@ -23,7 +23,8 @@ import { merge_options } from "./options.js";
  */
 
 /** Options that describe one file; a new file starts without them. */
-const kFileOptions = /** @type {const} */ (["mapping", "header_row", "delimiter", "date_order", "as_of"]);
+const kFileOptions = /** @type {const} */ (["mapping", "header_row", "delimiter", "encoding", "sheet", "date_order",
+  "time_zone", "currency", "amounts", "duplicates", "as_of"]);
 /** @type {Status} */
 export const kIdle = { state: "idle", name: "", bytes: 0, total_bytes: 0, rows: 0, error: null };
 
@@ -76,19 +77,19 @@ export class Requests {
   }
 
   /**
-   * Reads a source and shows its Report.
-   * @param {import("./dangol.js").Source} source
+   * Reads sources as one ledger and shows its Report.
+   * @param {import("./dangol.js").Source | import("./dangol.js").Source[]} source
    * @param {AddOptions} [settings]
    */
   async add(source, { name, options, onProgress, signal } = {}) {
     const before = this.#options;
     const known = this.#report;
-    const title = name ?? (source instanceof File ? source.name : "");
+    const title = title_of(source, name);
     const adding = this.#run("reading", title, signal, async (session, hooks) => {
       const started = merge_options(before, options ?? {});
       if (!options) for (const key of kFileOptions) delete started[key];
       const progress = { ...hooks, onProgress: both(hooks.onProgress, onProgress) };
-      await session.add(source, { name: title, options: started, ...progress });
+      await session.add(source, { ...(name === undefined ? {} : { name }), options: started, ...progress });
       let json = await session.report_json(null, progress);
       // Next month's export of the same shop: what was corrected by hand holds for it too.
       const kept = pick(before, kFileOptions);
@@ -195,6 +196,17 @@ export class Requests {
     this.#status = status;
     this.#hooks.status();
   }
+}
+
+/**
+ * What the status calls sources while they are read.
+ * @param {import("./dangol.js").Source | import("./dangol.js").Source[]} source
+ * @param {string | string[] | undefined} name
+ */
+function title_of(source, name) {
+  const names = name !== undefined ? [name].flat()
+    : [source].flat().map((one) => (one instanceof File ? one.name : ""));
+  return names.length > 1 ? `${names[0]} +${names.length - 1}` : names[0] ?? "";
 }
 
 /** @param {Options} options @param {readonly (keyof Options)[]} keys @returns {Options} */

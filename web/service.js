@@ -1,13 +1,12 @@
 /**
  * The engine as a service that answers messages: what runs in the worker, and in process in Node.
- * Streams a Blob through the core's one input buffer and looks up between chunks, so that a cancel
+ * Streams files through the core's one input buffer and looks up between chunks, so that a cancel
  * message is seen while a file is being read.
  */
 import { Core, CoreCrash, CoreError } from "./core.js";
+import { open_source } from "./sources.js";
+import { SourceError } from "./unpack/error.js";
 
-/** One `arrayBuffer()` is twice as fast as slices, but holds the file besides the ledger. */
-const kWholeFileLimit = 200e6;
-const kSliceBytes = 16e6;
 const kFeedBytes = 1 << 20;
 /** How long the service may go without looking at its messages, and how often it tells progress. */
 const kBreathMilliseconds = 12;
@@ -17,10 +16,11 @@ const kProgressMilliseconds = 100;
  * @typedef {import("./dangol.js").Options} Options
  * @typedef {{id: number, session: number} & (
  *   | {method: "text", text: string}
- *   | {method: "import", blob: Blob, name: string, options: Options}
+ *   | {method: "import", sources: {blob: Blob, name: string}[], options: Options, release: boolean}
  *   | {method: "report", options: Options, check: boolean}
  *   | {method: "cancel"}
- *   | {method: "close"})} Request  `cancel` carries the id of the request to cancel
+ *   | {method: "close"})} Request  `cancel` carries the id of the request to cancel; `release`: what
+ *   the session held is let go first, to make room
  * @typedef {{id: number} & (
  *   | {progress: import("./dangol.js").Progress}
  *   | {error: import("./dangol.js").ErrorFields, crashed: boolean}
@@ -49,41 +49,71 @@ export async function create_service(module, reply) {
     return handle;
   };
 
+  /** @param {number} session */
+  const forget = (session) => {
+    const handle = sessions.get(session);
+    sessions.delete(session);
+    if (handle !== undefined) core.close(handle);
+  };
+
   /** @param {Request & {method: "import"}} request */
-  async function import_blob({ id, session, blob, name, options }) {
+  async function import_sources({ id, session, sources, options, release }) {
+    if (release) forget(session);
     const handle = handle_of(session);
-    const total_bytes = blob.size;
+    const total_bytes = sources.reduce((sum, { blob }) => sum + blob.size, 0);
+    const strict = sources.length === 1;
     let bytes = 0;
     let breath = now();
     let told = -Infinity;
+    let begun = false;
+    let file = "";
     /** @param {"reading" | "computing"} state */
     const tell = (state) => {
       told = now();
-      reply({ id, progress: { state, rows: core.rows(handle), bytes, total_bytes } });
+      const rows = begun ? core.rows(handle) : 0;
+      reply({ id, progress: { state, rows, bytes: Math.min(Math.round(bytes), total_bytes), total_bytes } });
     };
-    const breathe = async () => {
+    const pause = async () => {
+      if (now() - told >= kProgressMilliseconds) tell("reading");
+      if (now() - breath < kBreathMilliseconds) return;
       await next_task();
       breath = now();
       if (cancelled.has(id)) throw new CoreError({ code: "cancelled" });
     };
-    core.begin(handle, options, { name, bytes: total_bytes });
-    try {
-      tell("reading");
-      for await (const chunk of read_chunks(blob)) {
-        for (let offset = 0; offset < chunk.length; offset += kFeedBytes) {
-          const part = chunk.subarray(offset, offset + kFeedBytes);
+    /** @param {import("./sources.js").Table} table */
+    const read_table = async ({ chunks, ...info }) => {
+      file = info.name;
+      if (begun) core.next_file(handle, info);
+      else core.begin(handle, options, info);
+      begun = true;
+      for await (const { data, weight } of chunks()) {
+        for (let offset = 0; offset < data.length; offset += kFeedBytes) {
+          const part = data.subarray(offset, offset + kFeedBytes);
           core.feed(handle, part);
-          bytes += part.length;
-          if (now() - told >= kProgressMilliseconds) tell("reading");
-          if (now() - breath >= kBreathMilliseconds) await breathe();
+          bytes += (weight * part.length) / data.length;
+          await pause();
         }
       }
+    };
+    try {
+      tell("reading");
+      let before = 0;
+      for (const { blob, name } of sources) {
+        file = name;
+        for await (const table of open_source(blob, name, { sheet: options.sheet ?? null, strict, pause })) {
+          await read_table(table);
+        }
+        before += blob.size;
+        bytes = before;
+      }
+      file = "";
       tell("computing");
-      await breathe();
+      breath = -Infinity;
+      await pause();
       core.finish(handle);
     } catch (error) {
-      if (!(error instanceof CoreCrash)) core.cancel(handle);
-      throw error;
+      if (begun && !(error instanceof CoreCrash)) core.cancel(handle);
+      throw strict || file === "" ? error : new FileFailure(file, error);
     }
   }
 
@@ -91,7 +121,7 @@ export async function create_service(module, reply) {
   async function answer(request) {
     if (request.method === "text") return new Blob([request.text.normalize("NFC")]);
     if (request.method === "import") {
-      await import_blob(request);
+      await import_sources(request);
       return null;
     }
     if (request.method === "report") {
@@ -99,9 +129,7 @@ export async function create_service(module, reply) {
       if (request.check && core.needs_import(handle, request.options)) return null;
       return core.report(handle, request.options);
     }
-    const handle = sessions.get(request.session);
-    if (handle !== undefined) core.close(handle);
-    sessions.delete(request.session);
+    forget(request.session);
     return null;
   }
 
@@ -114,41 +142,39 @@ export async function create_service(module, reply) {
     try {
       reply({ id, result: await answer(request) });
     } catch (error) {
-      reply({ id, error: error_fields(error), crashed: error instanceof CoreCrash });
+      reply({ id, error: error_fields(error), crashed: cause_of(error) instanceof CoreCrash });
     }
     cancelled.delete(id);
   };
 }
 
+/** What went wrong with one file of several. */
+class FileFailure extends Error {
+  /** @param {string} file @param {unknown} cause */
+  constructor(file, cause) {
+    super(file, { cause });
+    this.file = file;
+  }
+}
+
+/** @param {unknown} error */
+function cause_of(error) {
+  return error instanceof FileFailure ? error.cause : error;
+}
+
 /** @param {unknown} error @returns {import("./dangol.js").ErrorFields} */
 function error_fields(error) {
+  if (error instanceof FileFailure) return { ...error_fields(error.cause), file: error.file };
   if (error instanceof CoreError) return error.fields;
+  if (error instanceof SourceError) return { code: error.code, detail: error.detail };
   const detail = String(error instanceof CoreCrash ? error.cause : error);
   if (error instanceof CoreCrash) {
     return { code: error.out_of_memory ? "too_large" : "core_crashed", detail };
   }
+  // A buffer or a text that this side could not hold.
+  if (error instanceof RangeError) return { code: "too_large", detail };
   // What is left is the browser's: the file was moved, changed or locked while it was read.
   return { code: "file_unreadable", detail };
-}
-
-/** @param {Blob} blob */
-async function* read_chunks(blob) {
-  if (blob.size <= kWholeFileLimit) {
-    yield new Uint8Array(await blob.arrayBuffer());
-    return;
-  }
-  /** @param {number} offset */
-  const read = (offset) => {
-    const slice = blob.slice(offset, offset + kSliceBytes).arrayBuffer();
-    slice.catch(() => {}); // a failure is seen where it is awaited, perhaps never
-    return slice;
-  };
-  let ahead = read(0);
-  for (let offset = kSliceBytes; offset - kSliceBytes < blob.size; offset += kSliceBytes) {
-    const slice = ahead;
-    if (offset < blob.size) ahead = read(offset);
-    yield new Uint8Array(await slice);
-  }
 }
 
 const now = () => performance.now();
