@@ -110,6 +110,9 @@ struct LinesBuilder::State {
   KeyTable documents;  ///< order numbers that look like cancellations: C536379
   std::vector<CurrencyAccount> accounts;
   PagedColumn<uint8_t> line_accounts;  ///< empty unless there is a currency column
+  uint32_t files = 0;
+  size_t file_begin = 0;       ///< the first line of this file
+  size_t default_account = 0;  ///< of rows that name no currency
   std::array<uint64_t, 3> identity_rows{};
 
   // What rows repeat is judged once.
@@ -127,7 +130,7 @@ struct LinesBuilder::State {
   std::array<uint32_t, kBatch> order_indices{};
 
   void take(const RowBatch& batch, size_t first, size_t count);
-  [[nodiscard]] size_t account_of(const RowBatch& batch, size_t row);
+  [[nodiscard]] size_t account_of(std::string_view text);
   [[nodiscard]] Verdict judge(const RowBatch& batch, size_t row, const KeyTable::Key& customer);
   [[nodiscard]] bool is_cancelled(std::string_view status);
   [[nodiscard]] KeyTable::Key customer_of(const RowBatch& batch, size_t row, std::string& scratch);
@@ -140,9 +143,8 @@ struct LinesBuilder::State {
   void keep_one_currency();
 };
 
-size_t LinesBuilder::State::account_of(const RowBatch& batch, size_t row) {
-  const std::string_view text = batch.cell(Role::currency, row);
-  if (text.empty()) return 0;
+size_t LinesBuilder::State::account_of(std::string_view text) {
+  if (text.empty()) return default_account;
   if (text == last_currency) return last_account;
   const std::string code = upper_case(text);
   last_currency = text;
@@ -203,7 +205,7 @@ Verdict LinesBuilder::State::judge(const RowBatch& batch, size_t row,
 void LinesBuilder::State::take(const RowBatch& batch, size_t first, size_t count) {
   size_t taken = 0;
   for (size_t row = first; row < first + count; ++row) {
-    const size_t at = account_of(batch, row);
+    const size_t at = account_of(batch.cell(Role::currency, row));
     CurrencyAccount& account = accounts[at];
     if (account.rows++ == 0) account.first_line = batch.lines[row];
     std::optional<Money> amount;
@@ -312,7 +314,7 @@ void LinesBuilder::State::resolve_dates(const table::SettledDateOrder& date_orde
   const table::DateEvidence& evidence = date_order.evidence;
   const bool month_first = date_order.order == table::DateOrder::mdy;
   const table::OrderEvidence& against = month_first ? evidence.day_first : evidence.month_first;
-  for (size_t i = 0; i < lines.size(); ++i) {
+  for (size_t i = file_begin; i < lines.size(); ++i) {
     uint8_t& flags = lines.flags[i];
     if ((flags & kPackedDate) == 0) continue;
     flags = static_cast<uint8_t>(flags & ~kPackedDate);
@@ -388,15 +390,27 @@ void LinesBuilder::State::keep_one_currency() {
                             kept[Reason::other_currency].first_line, shorten(others, 60)});
 }
 
-LinesBuilder::LinesBuilder(const table::Schema& schema) : state_(std::make_unique<State>()) {
-  state_->accounts.emplace_back().code = schema.currency;
-  Lines& lines = state_->lines;
-  lines.has_order_column = schema.column_of(Role::order).has_value();
-  lines.has_amounts =
-      schema.column_of(Role::amount).has_value() || schema.column_of(Role::unit_price).has_value();
+LinesBuilder::LinesBuilder() : state_(std::make_unique<State>()) {
+  state_->accounts.emplace_back();
 }
 
 LinesBuilder::~LinesBuilder() = default;
+LinesBuilder::LinesBuilder(LinesBuilder&&) noexcept = default;
+LinesBuilder& LinesBuilder::operator=(LinesBuilder&&) noexcept = default;
+
+void LinesBuilder::begin_file(const table::Schema& schema) {
+  Lines& lines = state_->lines;
+  const auto mapped = [&](Role role) { return schema.column_of(role).has_value(); };
+  lines.has_order_column = lines.has_order_column || mapped(Role::order);
+  lines.has_amounts = lines.has_amounts || mapped(Role::amount) || mapped(Role::unit_price);
+  state_->default_account = schema.currency.empty() ? 0 : state_->account_of(schema.currency);
+  state_->file_begin = lines.size();
+  ++state_->files;
+}
+
+void LinesBuilder::end_file(const table::SettledDateOrder& date_order) {
+  state_->resolve_dates(date_order);
+}
 
 bool LinesBuilder::on_rows(const RowBatch& batch) {
   if (full()) return false;
@@ -421,15 +435,14 @@ size_t LinesBuilder::memory() const {
          state_->line_accounts.capacity_bytes();
 }
 
-Lines LinesBuilder::finish(const table::SettledDateOrder& date_order) {
-  state_->resolve_dates(date_order);
+Lines LinesBuilder::finish() {
   state_->link_documents();
   state_->keep_one_currency();
   const auto& counts = state_->identity_rows;
   Lines lines = std::move(state_->lines);
   lines.identity =
       static_cast<Identity>(std::max_element(counts.begin(), counts.end()) - counts.begin());
-  state_ = std::make_unique<State>();
+  *this = LinesBuilder();
   return lines;
 }
 

@@ -51,6 +51,7 @@ struct Lines {
   bool has_order_column = false;
   uint64_t unnumbered = 0;                 ///< lines whose order is kNoOrder
   bool has_amounts = false;                ///< false: no column gives money, and all amounts are 0
+  bool has_customers = true;               ///< false: no column tells customers apart
   Identity identity = Identity::customer;  ///< the one that most rows use
   std::string currency;                    ///< upper case; empty = the file does not say
 
@@ -67,14 +68,25 @@ struct Lines {
   [[nodiscard]] size_t memory() const;
 };
 
-/// Takes rows from the TableReader and becomes Lines.
+/// Takes the rows of one or more files from TableReaders and becomes Lines:
+///
+///   LinesBuilder builder;
+///   for each file { builder.begin_file(schema); ...on_rows(batch)...; builder.end_file(order); }
+///   Lines lines = builder.finish();
 class LinesBuilder : public table::RowSink {
  public:
   /// The most rows that indices can address.
   static constexpr uint64_t kMaxRows = 2'000'000'000;
 
-  explicit LinesBuilder(const table::Schema& schema);
+  LinesBuilder();
   ~LinesBuilder() override;
+  LinesBuilder(LinesBuilder&&) noexcept;
+  LinesBuilder& operator=(LinesBuilder&&) noexcept;
+
+  /// The rows that follow are those of another file. `schema` must outlive end_file().
+  void begin_file(const table::Schema& schema);
+  /// Resolves the dates of the rows since begin_file().
+  void end_file(const table::SettledDateOrder& date_order);
 
   /// False when full(): kMaxRows or the room for keys is reached.
   [[nodiscard]] bool on_rows(const table::RowBatch& batch) override;
@@ -82,9 +94,16 @@ class LinesBuilder : public table::RowSink {
   [[nodiscard]] uint64_t rows() const;  ///< rows taken so far
   [[nodiscard]] size_t memory() const;  ///< bytes held by the columns and tables
 
-  /// Resolves dates, links cancellation documents to the orders they name, keeps one currency.
-  /// The builder is empty afterwards.
-  [[nodiscard]] Lines finish(const table::SettledDateOrder& date_order);
+  /// Links cancellation documents to the orders they name, keeps one currency. REQUIRES: every file
+  /// has ended. The builder is empty afterwards.
+  [[nodiscard]] Lines finish();
+
+  // For callers with one file.
+  explicit LinesBuilder(const table::Schema& schema) : LinesBuilder() { begin_file(schema); }
+  [[nodiscard]] Lines finish(const table::SettledDateOrder& date_order) {
+    end_file(date_order);
+    return finish();
+  }
 
  private:
   struct State;

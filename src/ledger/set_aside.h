@@ -40,6 +40,7 @@ struct SetAside {
   MoneySum amount = 0;
   bool has_amount = false;  ///< some amount was readable; never true for other_currency
   uint64_t first_line = 0;  ///< 1-based; 0 = unknown
+  uint32_t file = 0;        ///< the file of that line; 0 = the first
   std::string example;      ///< the offending text of the first row, shortened
 };
 

@@ -284,6 +284,8 @@ void Settler::sort_orders() {
 
 Orders Settler::run() {
   orders_.has_amounts = lines_.has_amounts;
+  orders_.has_customers = lines_.has_customers;
+  orders_.currency = lines_.currency;
   orders_.rows_read = lines_.rows_read;
   orders_.amount_read = lines_.amount_read;
   orders_.amount_seen = lines_.amount_seen;

@@ -36,7 +36,30 @@ struct Policy {
   std::optional<OrderKey> order_key;  ///< default: id where the data has an order column, else day
   Refunds refunds = Refunds::refund_day;
   ZeroValueOrders zero_value_orders = ZeroValueOrders::count;
-  std::optional<Day> as_of;  ///< default: the last day among the used rows
+  std::optional<Day> as_of;             ///< default: the last day among the used rows
+  std::optional<std::string> currency;  ///< ISO code to count; default: the one most rows have
+  bool drop_duplicates = false;         ///< set rows aside whose content stood before
+};
+
+/// Rows whose whole content stood before, in the same file or in another.
+struct Duplicates {
+  uint64_t rows = 0;
+  MoneySum amount = 0;
+  uint64_t first_line = 0;  ///< 1-based; 0 = unknown
+  uint32_t file = 0;        ///< the file of that line; 0 = the first
+};
+
+/// Order totals that further lines of the order repeat: their rows are used, the amounts are not.
+struct RepeatedTotals {
+  uint64_t rows = 0;
+  MoneySum amount = 0;
+};
+
+/// What the data hold in one currency, counted or not.
+struct CurrencyTotal {
+  std::string code;  ///< upper case; empty = the rows do not say
+  uint64_t rows = 0;
+  MoneySum amount = 0;  ///< every readable amount
 };
 
 /// Money on a day other than that of a counted order: a refund on its own day, or the two sides of
@@ -58,18 +81,23 @@ struct Orders {
 
   OrderKey order_key = OrderKey::id;  ///< what it went by: `day` where the data lack the other
   bool has_amounts = true;            ///< false: the data holds no money, only purchases
-  uint64_t customers = 0;             ///< with at least one order
-  MoneySum revenue = 0;               ///< all values and all postings without an order
-  std::optional<Day> first_day;       ///< over the used rows; empty when there are none
+  bool has_customers = true;     ///< false: nothing tells customers apart; all orders are of one
+  uint64_t customers = 0;        ///< with at least one order
+  MoneySum revenue = 0;          ///< all values and all postings without an order
+  std::optional<Day> first_day;  ///< over the used rows; empty when there are none
   std::optional<Day> last_day;
   std::optional<Day> as_of;
 
   uint64_t rows_read = 0;
   uint64_t rows_used = 0;
-  MoneySum amount_read = 0;  ///< = revenue + set_aside.amount()
+  MoneySum amount_read = 0;  ///< = revenue + set_aside.amount() + repeated_totals.amount
   bool amount_seen = false;
   SetAsideTally set_aside;
-  uint64_t refund_documents = 0;  ///< refunds that name no order
+  Duplicates duplicates;
+  RepeatedTotals repeated_totals;
+  std::string currency;                   ///< the counted one, upper case; empty = unknown
+  std::vector<CurrencyTotal> currencies;  ///< the counted one first, then by rows
+  uint64_t refund_documents = 0;          ///< refunds that name no order
   uint64_t refund_rows = 0;
   MoneySum refund_amount = 0;            ///< <= 0
   uint64_t zero_value_orders = 0;        ///< free from the start, counted or not
