@@ -18,12 +18,13 @@ struct Place {
 };
 
 /// A failure. `code` names the sentence `error.<code>` in assets/strings, in which `{detail}`,
-/// `{line}` and `{column}` are filled in.
+/// `{line}`, `{column}` and `{row}` are filled in.
 struct Error {
   std::string code;
   Place place;
   std::string detail;  ///< the offending text or name, shortened for display
   std::string file;    ///< the name of the file that was read; empty = not tied to one
+  std::string row;     ///< the start of the row's text, for display; empty = not tied to one
 };
 
 /// A value or the Error that stood in its way.

@@ -38,7 +38,8 @@ std::string_view message(Language language, std::string_view key) {
 std::string error_sentence(Language language, const Error& error) {
   const std::string line = std::to_string(error.place.line);
   const std::string column = std::to_string(error.place.column);
-  const TextArgument arguments[] = {{"detail", error.detail}, {"line", line}, {"column", column}};
+  const TextArgument arguments[] = {
+      {"detail", error.detail}, {"line", line}, {"column", column}, {"row", error.row}};
   return fill_text(message(language, "error." + error.code), arguments);
 }
 

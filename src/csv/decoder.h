@@ -49,7 +49,7 @@ class Decoder {
   /// What was chosen or detected; utf8 while all bytes were ASCII.
   [[nodiscard]] Encoding encoding() const { return encoding_; }
   /// The host has no table of this encoding: its double-byte characters all become U+FFFD. For
-  /// error encoding_unavailable.
+  /// error encoding_unavailable; to be asked after each call.
   [[nodiscard]] bool lacks_table() const { return lacks_table_; }
   /// Parts that became U+FFFD, and where in the text (a byte offset) the first of them stands.
   [[nodiscard]] uint64_t replaced() const { return replaced_; }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "csv/encoding.h"
 #include "csv/record_batch.h"
 #include "csv/record_reader.h"
 
@@ -28,17 +29,6 @@ bool starts_with(std::string_view text, std::string_view prefix) {
 
 // ---- What is not text at all -------------------------------------------------------------------
 
-/// UTF-16 without a mark: the zero bytes of its ASCII characters all stand on one side of the
-/// pairs.
-bool looks_like_utf16(std::string_view sample) {
-  std::array<size_t, 2> zeros = {0, 0};
-  for (size_t i = 0; i < sample.size(); ++i) {
-    if (sample[i] == '\0') ++zeros[i % 2];
-  }
-  const auto [fewer, more] = std::minmax(zeros[0], zeros[1]);
-  return more > 0 && more * 10 >= sample.size() && fewer * 20 <= more;
-}
-
 /// Control bytes that no text file holds, more than one in a hundred.
 bool looks_binary(std::string_view sample) {
   const auto odd = std::count_if(sample.begin(), sample.end(), [](char c) {
@@ -49,18 +39,18 @@ bool looks_binary(std::string_view sample) {
          static_cast<size_t>(odd) * 100 > sample.size();
 }
 
-/// The code of the error that says why `sample` is not a text file; empty = it may be one.
-std::string_view not_text(std::string_view sample) {
-  if (starts_with(sample, std::string_view("PK\x03\x04", 4)) || starts_with(sample, "PK\x05\x06")) {
-    return "xlsx_file";
+bool contains(std::string_view bytes, std::string_view piece) {
+  return bytes.find(piece) != std::string_view::npos;
+}
+
+/// Whether the bytes hold an ASCII name as UTF-16LE.
+bool contains_wide(std::string_view bytes, std::string_view name) {
+  std::string wide;
+  for (const char letter : name) {
+    wide += letter;
+    wide += '\0';
   }
-  if (starts_with(sample, "\xD0\xCF\x11\xE0")) return "locked_file";
-  if (starts_with(sample, "\xFF\xFE") || starts_with(sample, "\xFE\xFF")) return "utf16_file";
-  if (looks_like_utf16(sample)) return "utf16_file";
-  if (starts_with(sample, "%PDF-") || starts_with(sample, "\x1F\x8B") || looks_binary(sample)) {
-    return "binary_file";
-  }
-  return {};
+  return contains(bytes, wide);
 }
 
 // ---- Records of the sample ---------------------------------------------------------------------
@@ -263,6 +253,29 @@ char hinted_delimiter(std::string_view text) {
 }
 
 }  // namespace
+
+std::string_view not_text(std::string_view raw) {
+  if (starts_with(raw, std::string_view("PK\x03\x04", 4)) || starts_with(raw, "PK\x05\x06")) {
+    // A workbook is an archive too; any other one holds the table under its name.
+    const bool workbook = contains(raw, "[Content_Types].xml") || contains(raw, "xl/");
+    const bool table = contains(raw, ".csv") || contains(raw, ".CSV") || contains(raw, ".tsv") ||
+                       contains(raw, ".txt") || contains(raw, ".xls");
+    return table && !workbook ? "compressed_file" : "xlsx_file";
+  }
+  if (starts_with(raw, "\x1F\x8B")) return "compressed_file";
+  if (starts_with(raw, "\xD0\xCF\x11\xE0")) {
+    // The same container holds old workbooks and what encryption makes of new ones. The names of
+    // its streams tell them apart.
+    const bool locked =
+        contains_wide(raw, "EncryptedPackage") || contains_wide(raw, "EncryptionInfo");
+    const bool old = contains_wide(raw, "Workbook") || contains_wide(raw, "Book");
+    return old && !locked ? "old_xls_file" : "locked_file";
+  }
+  if (starts_with(raw, "%PDF-")) return "binary_file";
+  const auto marked = detect_marked(raw);
+  const bool wide = marked == Encoding::utf16le || marked == Encoding::utf16be;
+  return !wide && looks_binary(raw) ? "binary_file" : "";
+}
 
 Result<Dialect> detect_dialect(std::string_view sample, bool complete,
                                const ChosenDialect& chosen) {

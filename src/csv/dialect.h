@@ -22,8 +22,15 @@ struct ChosenDialect {
   std::optional<uint32_t> header_row;
 };
 
-/// Judges the first bytes of a file. `complete` says that `sample` is the whole file.
-/// Errors: empty_file, binary_file, xlsx_file, locked_file, utf16_file.
+/// Why the first bytes of a file, as they are, hold no table of text: the code of an error, or
+/// empty when they may. Codes: xlsx_file, compressed_file (.zip, .gz), locked_file (an Excel file
+/// with a password), old_xls_file, binary_file. UTF-16 is text. The more bytes are given, the surer
+/// the two kinds of Excel file are told apart. O(size).
+[[nodiscard]] std::string_view not_text(std::string_view raw);
+
+/// Judges the first text of a file, decoded to UTF-8; a mark may stand before it. `complete` says
+/// that `sample` is the whole file. Errors: empty_file, and those of
+/// not_text().
 [[nodiscard]] Result<Dialect> detect_dialect(std::string_view sample, bool complete,
                                              const ChosenDialect& chosen);
 

@@ -4,7 +4,9 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <string>
 
+#include "base/utf8.h"
 #include "csv/structural_scanner.h"
 
 namespace dangol::csv {
@@ -45,17 +47,24 @@ bool is_blank(const char* begin, const char* end) {
 struct OpenQuote {
   bool open = false;
   uint64_t breaks_before = 0;  ///< line breaks of the record before the quote
+  uint32_t column = 1;         ///< 1-based field that the quote opens
 };
 
 /// Whether the record's bytes end within quotes, and where those were opened. O(size), for errors.
 OpenQuote find_open_quote(std::string_view record, char delimiter) {
   StructuralScanner scanner(delimiter);
   uint64_t breaks = 0;
+  uint32_t column = 1;
   OpenQuote quote;
   for (const char byte : record) {
     const bool opens = scanner.state() == ScanState::field_start && byte == '"';
-    if (opens) quote.breaks_before = breaks;
-    if (scanner.walk(&byte, 1).quoted_breaks != 0) ++breaks;
+    if (opens) {
+      quote.breaks_before = breaks;
+      quote.column = column;
+    }
+    const BlockStructure found = scanner.walk(&byte, 1);
+    if (found.quoted_breaks != 0) ++breaks;
+    if (found.delimiters != 0) ++column;
   }
   quote.open = scanner.state() == ScanState::quoted;
   return quote;
@@ -208,14 +217,23 @@ class RecordReader::Pass {
 
   /// Delivers the records before the one that is beyond the limits, and says what is wrong.
   bool fail() {
-    const Place place{record_line_, reader_.buffer_byte_ + record_start_, 0};
-    Error error{"too_many_columns", place, std::to_string(widest_)};
+    constexpr size_t kShownCharacters = 80;
+    constexpr size_t kShownBytes = 4 * kShownCharacters;
+    const Place place{record_line_, reader_.buffer_byte_ + record_start_,
+                      reader_.limits_.record_columns + 1};
+    const std::string_view rest(text_ + record_start_, size_ - record_start_);
+    Error error{"too_many_columns",
+                place,
+                std::to_string(widest_),
+                {},
+                shorten(rest.substr(0, std::min(longest_, kShownBytes)), kShownCharacters)};
     if (columns() <= widest_) {
       error.code = "record_too_large";
       error.detail = std::to_string(longest_ >> 20U);
       // Only the bytes within the limit are looked at, so that chunks make no difference.
       const OpenQuote quote =
-          find_open_quote({text_ + record_start_, longest_ + 1}, reader_.dialect_.delimiter);
+          find_open_quote(rest.substr(0, longest_ + 1), reader_.dialect_.delimiter);
+      error.place.column = quote.open ? quote.column : 0;
       if (quote.open) error.place.line += quote.breaks_before;
     }
     if (deliver()) error_ = std::move(error);
@@ -276,6 +294,18 @@ Status RecordReader::feed(std::string_view bytes, RecordSink& sink) {
 
 Status RecordReader::finish(RecordSink& sink) {
   return drain(End::of_input, sink);
+}
+
+uint64_t RecordReader::line_after(std::string_view next) const {
+  uint64_t line = buffer_line_;
+  bool after_cr = after_carriage_return_;
+  for (const std::string_view text : {std::string_view(buffer_.data(), filled_), next}) {
+    for (const char byte : text) {
+      if (byte == '\r' || (byte == '\n' && !after_cr)) ++line;
+      after_cr = byte == '\r';
+    }
+  }
+  return line;
 }
 
 Status RecordReader::drain(End end, RecordSink& sink) {

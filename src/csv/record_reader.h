@@ -47,6 +47,9 @@ class RecordReader {
   /// Records delivered and blank lines skipped so far.
   [[nodiscard]] uint64_t records() const { return records_; }
   [[nodiscard]] uint64_t blank_lines() const { return blank_lines_; }
+  /// The line on which the byte after `next` will stand when `next` is fed now: what a place in
+  /// the text becomes for the user. O(buffer and `next`).
+  [[nodiscard]] uint64_t line_after(std::string_view next) const;
   /// 1-based line on which a quote was opened and never closed; 0 = none.
   [[nodiscard]] uint64_t open_quote_line() const { return open_quote_line_; }
 

@@ -47,7 +47,8 @@ TEST(Messages, AreSortedAndFound) {
 }
 
 TEST(Messages, NameEveryErrorOfTheReader) {
-  for (const char* code : {"empty_file", "binary_file", "xlsx_file", "locked_file", "utf16_file",
+  for (const char* code : {"empty_file", "binary_file", "xlsx_file", "locked_file", "old_xls_file",
+                           "compressed_file", "encoding_unavailable", "header_row_missing",
                            "record_too_large", "too_many_columns", "cancelled"}) {
     const std::string key = std::string("error.") + code;
     EXPECT_NE(message(Language::ko, key), key);

@@ -81,15 +81,39 @@ TEST(Dialect, NeverOverridesTheUser) {
 TEST(Dialect, NamesWhatIsNoTextFile) {
   EXPECT_EQ(judge(""), "empty_file");
   EXPECT_EQ(judge("\xEF\xBB\xBF \r\n\n"), "empty_file");
-  EXPECT_EQ(judge("PK\x03\x04rest"), "xlsx_file");
-  EXPECT_EQ(judge("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "locked_file");
-  EXPECT_EQ(judge(std::string_view("\xFF\xFEi\0d\0", 6)), "utf16_file");
-  EXPECT_EQ(judge(std::string_view("i\0d\0,\0n\0\n\0", 10)), "utf16_file");
-  EXPECT_EQ(judge(std::string_view("\0i\0d\0,\0n\0\n", 10)), "utf16_file");
-  EXPECT_EQ(judge(std::string_view("id,n\n1,\0\x01\x02\n", 11)), "binary_file");
-  EXPECT_EQ(judge("%PDF-1.7\n"), "binary_file");
-  EXPECT_EQ(judge("\x1F\x8B\x08 compressed"), "binary_file");
-  EXPECT_EQ(judge("\x01\x02\x03\x04\x05"), "binary_file");
+}
+
+/// ASCII as UTF-16LE.
+std::string wide(std::string_view text) {
+  std::string bytes;
+  for (const char letter : text) bytes.append(1, letter).append(1, '\0');
+  return bytes;
+}
+
+TEST(NotText, NamesWhatIsNoTextFile) {
+  EXPECT_EQ(not_text("PK\x03\x04rest"), "xlsx_file");
+  EXPECT_EQ(not_text("PK\x03\x04....xl/workbook.xml"), "xlsx_file");
+  EXPECT_EQ(not_text("PK\x03\x04....orders-2024.csv...."), "compressed_file");
+  EXPECT_EQ(not_text("\x1F\x8B\x08 compressed"), "compressed_file");
+  const std::string container = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+  EXPECT_EQ(not_text(container), "locked_file");
+  EXPECT_EQ(not_text(container + wide("Root Entry.EncryptionInfo.EncryptedPackage")),
+            "locked_file");
+  EXPECT_EQ(not_text(container + wide("Root Entry.Workbook")), "old_xls_file");
+  EXPECT_EQ(not_text(container + wide("Root Entry.Book")), "old_xls_file");
+  EXPECT_EQ(not_text(std::string_view("id,n\n1,\0\x01\x02\n", 11)), "binary_file");
+  EXPECT_EQ(not_text("%PDF-1.7\n"), "binary_file");
+  EXPECT_EQ(not_text("\x01\x02\x03\x04\x05"), "binary_file");
+}
+
+TEST(NotText, LetsTextOfEveryEncodingPass) {
+  EXPECT_EQ(not_text(""), "");
+  EXPECT_EQ(not_text("id,n\n1,2\n"), "");
+  EXPECT_EQ(not_text("\xEF\xBB\xBFid\n"), "");
+  EXPECT_EQ(not_text("\xFF\xFE" + wide("id,n\n")), "");
+  EXPECT_EQ(not_text(wide("id,n\n1,2\n")), "");
+  EXPECT_EQ(not_text('\0' + wide("id,n\n").substr(0, 9)), "");
+  EXPECT_EQ(not_text("\xC1\xD6\xB9\xAE\xB9\xF8\xC8\xA3,1\n"), "");
 }
 
 TEST(Dialect, ReportsTheByteOrderMark) {

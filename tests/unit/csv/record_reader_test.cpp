@@ -239,6 +239,7 @@ struct Failure {
   std::string code;
   Place place;
   size_t delivered = 0;
+  std::string row;
 };
 
 Failure fail(std::string_view text, const ReaderLimits& limits, Scanner scanner, size_t chunk) {
@@ -246,11 +247,12 @@ Failure fail(std::string_view text, const ReaderLimits& limits, Scanner scanner,
   CopyingSink sink;
   for (size_t at = 0; at < text.size(); at += chunk) {
     Status fed = reader.feed(text.substr(at, chunk), sink);
-    if (!fed.ok()) return {fed.error().code, fed.error().place, sink.records.size()};
+    if (!fed.ok())
+      return {fed.error().code, fed.error().place, sink.records.size(), fed.error().row};
   }
   Status finished = reader.finish(sink);
   if (finished.ok()) return {};
-  return {finished.error().code, finished.error().place, sink.records.size()};
+  return {finished.error().code, finished.error().place, sink.records.size(), finished.error().row};
 }
 
 TEST(RecordReader, StopsAtARecordThatIsTooLarge) {
@@ -269,19 +271,35 @@ TEST(RecordReader, StopsAtARecordThatIsTooLarge) {
         EXPECT_EQ(quote.code, "record_too_large");
         EXPECT_EQ(quote.place.line, 5U) << "the line of the quote";
         EXPECT_EQ(quote.place.byte, 11U) << "the start of the record";
+        EXPECT_EQ(quote.place.column, 2U) << "the field that the quote opens";
+        EXPECT_EQ(quote.row.substr(0, 18), "\"x \",\"4,5 4,5 4,5 ") << "line breaks as blanks";
         EXPECT_EQ(quote.delivered, 3U);
         const Failure line = fail(wide, limits, scanner, chunk);
         EXPECT_EQ(line.code, "record_too_large");
         EXPECT_EQ(line.place.line, 3U);
+        EXPECT_EQ(line.row, std::string(79, 'x') + "…");
         EXPECT_EQ(line.delivered, 2U);
         const Failure columns = fail(many, limits, scanner, chunk);
         EXPECT_EQ(columns.code, "too_many_columns");
         EXPECT_EQ(columns.place.line, 3U);
+        EXPECT_EQ(columns.place.column, 101U) << "the first field too many";
         EXPECT_EQ(columns.delivered, 1U);
         limits.record_bytes = 600;
         EXPECT_EQ(fail(wide, limits, scanner, chunk).code, "") << "the limit itself is allowed";
       }
     }
+  }
+}
+
+TEST(RecordReader, KnowsTheLineOfAPlaceInTheTextToCome) {
+  const std::string text = "a,b\r\n\"x\ny\",2\n\n3,4\r5,6\n7,8";
+  for (size_t fed = 0; fed <= text.size(); ++fed) {
+    ReaderLimits limits;
+    limits.buffer_bytes = 64;
+    RecordReader reader(dialect_of(','), limits);
+    CopyingSink sink;
+    ASSERT_TRUE(reader.feed(text.substr(0, fed), sink).ok());
+    EXPECT_EQ(reader.line_after(std::string_view(text).substr(fed)), 7U) << fed;
   }
 }
 
