@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const data_folder = join(root, '../shared/data');
+/** What is tested; another build can be named in the environment. */
+const program = process.env.DANGOL_PROGRAM ?? join(root, 'build/release/dangol');
+const site = process.env.DANGOL_SITE ?? join(root, 'dist');
 const scratch = mkdtempSync(join(tmpdir(), 'dangol-test-'));
 
 /** The path of a public data file, or null where the folder is absent. @param {string} name */
@@ -19,28 +22,34 @@ export function data_file(name) {
 /** Runs `dangol` and gives its exit code and what it printed.
  * @param {string[]} args */
 export function cli(args) {
-  const run = spawnSync(join(root, 'build/release/dangol'), args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const run = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
   if (run.error) throw run.error;
   return { code: run.status, signal: run.signal, out: run.stdout, err: run.stderr };
 }
 
-/** The native report of a file. @param {string} file @param {object} options */
+/** The native report of a file, or of several that are one import.
+ * @param {string | string[]} file @param {object} options */
 export function native_report(file, options) {
   const options_file = join(scratch, 'options.json');
   writeFileSync(options_file, JSON.stringify(options));
-  const run = cli(['report', file, '--options', options_file, '--format', 'json']);
+  const run = cli(['report', ...[file].flat(), '--options', options_file, '--format', 'json']);
   if (run.signal) throw new Error(`dangol died by ${run.signal} on ${file}`);
   if (run.code !== 0) return { failed: true, code: run.code, error: run.err };
   return { failed: false, report: JSON.parse(run.out) };
 }
 
 let loaded;
-/** The same report through the public module and core.wasm. @param {string} file @param {object} options */
+/** The same report through the public module and core.wasm.
+ * @param {string | string[]} file @param {object} options */
 export async function wasm_report(file, options) {
-  loaded ??= (await import(join(root, 'dist/dangol.js'))).load();
+  loaded ??= (await import(join(site, 'dangol.js'))).load();
   const session = (await loaded).open();
   try {
-    await session.add(readFileSync(file), { name: file.split('/').pop() });
+    if (typeof file === 'string') {
+      await session.add(readFileSync(file), { name: file.split('/').pop() });
+    } else {
+      await session.add(file.map((path) => new File([readFileSync(path)], path.split('/').pop() ?? '')));
+    }
     return { failed: false, report: await session.report(options) };
   } catch (error) {
     if (!error.code) throw error;
@@ -75,7 +84,8 @@ export function difference(a, b, path = '') {
 export function check_receipt(receipt) {
   const rows = receipt.set_aside.reduce((sum, entry) => sum + entry.rows, receipt.rows_used);
   if (rows !== receipt.rows_read) throw new Error(`rows: ${rows} accounted for of ${receipt.rows_read} read`);
-  const amount = receipt.set_aside.reduce((sum, entry) => sum + (entry.amount ?? 0), receipt.revenue);
+  const counted = (receipt.revenue ?? 0) + (receipt.repeated_totals?.amount ?? 0);
+  const amount = receipt.set_aside.reduce((sum, entry) => sum + (entry.amount ?? 0), counted);
   const read = receipt.amount_read ?? 0;
   if (Math.abs(amount - read) > 1e-6 + 1e-12 * Math.abs(read)) {
     throw new Error(`amounts: ${amount} accounted for of ${read} read`);
