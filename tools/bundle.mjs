@@ -30,10 +30,19 @@ const kOwnErrors = {
   sheet_missing: "page.error.sheet_missing",
 };
 
+const kLanguages = ["ko", "en"];
+// What the page says itself, in web/app.js and web/mirror.js. The canvas carries its own texts.
+const kPageTexts = /^(?:mirror|page(?!\.error)|measure|reason|role|warning)\./;
+
+/** @returns {Promise<Record<string, string>[]>} one table for each language */
+function read_texts() {
+  return Promise.all(kLanguages.map(async (language) =>
+    JSON.parse(await readFile(join(root, `assets/strings/${language}.json`), "utf8"))));
+}
+
 /** @returns {Promise<import("esbuild").BuildOptions>} shared by the site and the single file */
 export async function bundle_options() {
-  const [ko, en] = await Promise.all(["ko", "en"].map(async (language) =>
-    JSON.parse(await readFile(join(root, `assets/strings/${language}.json`), "utf8"))));
+  const [ko, en] = await read_texts();
   const messages = Object.fromEntries(Object.entries(kOwnErrors).map(([code, key]) => {
     if (!ko[key] || !en[key]) throw new Error(`assets/strings: ${key} is missing`);
     return [code, { ko: ko[key], en: en[key] }];
@@ -81,6 +90,9 @@ async function bundle({ wasm, to }) {
     build({ ...options, entryPoints: [join(wasm, "ui.js")], outdir: to, external: ["fs", "path", "module"], logLevel: "error" }),
     ...["index.html", "style.css", "dangol.d.ts"].map((name) => cp(join(web, name), join(to, name))),
   ]);
+  await mkdir(join(to, "strings"), { recursive: true });
+  await Promise.all((await read_texts()).map((texts, i) => writeFile(join(to, `strings/${kLanguages[i]}.json`),
+    JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => kPageTexts.test(key)))))));
   await writeFile(join(to, "package.json"), `${JSON.stringify(await manifest(), null, 2)}\n`);
 }
 

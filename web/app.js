@@ -43,7 +43,9 @@ import { Texts } from "./text.js";
  */
 
 const kViews = ["start", "data", "overview", "cohorts"];
-const kSamples = ["ko", "en"];
+/** @type {Language[]} */
+const kLanguages = ["ko", "en"];
+const kSamples = kLanguages;
 /** Room above a picture, so that the fixed bar is not in it. */
 const kPictureTop = 96;
 /** The fixed bar ends so far below its lowest control. */
@@ -58,7 +60,7 @@ const root = document.documentElement;
 
 /** @param {Assets} assets */
 export async function start(assets) {
-  const tables = Promise.all(["ko", "en"].map((language) => read_strings(assets, language)));
+  const first_texts = read_texts(assets, root.lang === "en" ? "en" : "ko");
   const engine = assets.load();
   engine.catch(() => {}); // told by whatever needs it
   const canvas = /** @type {HTMLCanvasElement} */ (part("canvas"));
@@ -68,19 +70,19 @@ export async function start(assets) {
   // The same face for the page's own text: what is typed into fields, the mirror.
   const face = regular.then(async (font) => document.fonts.add(await new FontFace("Dangol", font.slice(0)).load()));
   face.catch(() => {}); // the system has others
-  const [ko, en] = await tables;
-  const page = new Page({ ko, en }, engine.then((dangol) => dangol.open()));
+  const page = new Page(await first_texts, engine.then((dangol) => dangol.open()));
   Object.defineProperty(window, "dangol", { value: page.face });
   await page.show(await interface_parts.catch(() => null), canvas);
   // Whatever a visitor may ask for later is here before the page calls itself ready: afterwards it
-  // requests nothing.
-  await Promise.all([page.fetch_samples(assets), engine.catch((error) => page.fail(error))]);
+  // requests nothing but the reader of workbooks, should one come.
+  await Promise.all([page.fetch_rest(assets), engine.catch((error) => page.fail(error))]);
   root.dataset.state = "ready";
 }
 
-/** @param {Assets} assets @param {string} language @returns {Promise<Record<string, string>>} */
-async function read_strings(assets, language) {
-  return JSON.parse(new TextDecoder().decode(await assets.file(`strings/${language}.json`)));
+/** @param {Assets} assets @param {Language} language */
+async function read_texts(assets, language) {
+  const table = JSON.parse(new TextDecoder().decode(await assets.file(`strings/${language}.json`)));
+  return new Texts(language, table);
 }
 
 /** @param {Assets} assets @param {HTMLCanvasElement} canvas @param {Promise<ArrayBuffer>} regular */
@@ -98,7 +100,10 @@ class Page {
   #ui = null;
   #canvas = /** @type {HTMLCanvasElement} */ (part("canvas"));
   #requests;
+  /** @type {Texts} those in use */
   #texts;
+  /** @type {Map<Language, Texts>} those that are here */
+  #languages = new Map();
   #mirror;
   #frames = new Frames((seconds) => this.#paint(seconds));
   /** @type {Scroll} */
@@ -122,11 +127,8 @@ class Page {
   #announced = 0;
   #cursor = "";
 
-  /**
-   * @param {Record<Language, Record<string, string>>} tables
-   * @param {Promise<Session>} session
-   */
-  constructor(tables, session) {
+  /** @param {Texts} texts @param {Promise<Session>} session */
+  constructor(texts, session) {
     this.#requests = new Requests(session, {
       status: () => this.#show_status(),
       options: () => this.#ui?.set_options(this.#requests.options),
@@ -137,12 +139,13 @@ class Page {
         this.#mirror_soon();
       },
     });
-    this.#texts = new Texts(tables, root.lang === "en" ? "en" : "ko");
+    this.#texts = texts;
+    this.#languages.set(texts.language, texts);
     const { theme } = root.dataset;
     if (theme === "light" || theme === "dark") this.#theme = theme;
     this.#mirror = new Mirror(part("mirror"), {
       act: (action) => this.act(action),
-      choose_file: (file) => this.#take(file),
+      choose_files: (files) => this.#take(files),
     });
     this.#scroll = new Scroll(part("scroller"), part("content"), (y) => {
       this.#ui?.set_scroll(y);
@@ -155,7 +158,7 @@ class Page {
         this.#ui?.activate(id, value);
         this.#frames.request();
       },
-      choose_file: (file) => this.#take(file),
+      choose_files: (files) => this.#take(files),
     });
     observe_files({
       accept: (source) => this.#take(source),
@@ -233,15 +236,19 @@ class Page {
     this.#mirror_soon();
   }
 
-  /** @param {Assets} assets */
-  async fetch_samples(assets) {
-    await Promise.all(kSamples.map(async (name) => {
-      try {
-        this.#samples.set(name, new Blob([await assets.file(`samples/sample-${name}.csv`)]));
-      } catch {
-        // Without it the page does everything else.
-      }
-    }));
+  /** The samples and the other language, which the first picture does without. @param {Assets} assets */
+  async fetch_rest(assets) {
+    /** @param {Promise<void>} part */
+    const optional = (part) => part.catch(() => {}); // without it the page does everything else
+    await Promise.all([
+      ...kSamples.map((name) => optional(assets.file(`samples/sample-${name}.csv`).then((bytes) => {
+        this.#samples.set(name, new Blob([bytes]));
+      }))),
+      ...kLanguages.filter((language) => !this.#languages.has(language)).map((language) =>
+        optional(read_texts(assets, language).then((texts) => {
+          this.#languages.set(language, texts);
+        }))),
+    ]);
   }
 
   /** @param {Action} action */
@@ -281,8 +288,8 @@ class Page {
   }
 
   /**
-   * Reads a source and shows its Report.
-   * @param {import("./dangol.js").Source} source
+   * Reads a source, or several as one ledger, and shows its Report.
+   * @param {import("./dangol.js").Source | import("./dangol.js").Source[]} source
    * @param {AddOptions} [settings]
    */
   async add(source, settings) {
@@ -298,10 +305,10 @@ class Page {
     this.#requests.fail(error);
   }
 
-  /** A file from the visitor's hands. @param {import("./dangol.js").Source} source @param {string} [name] */
+  /** Files or text from the visitor's hands. @param {File[] | Blob | string} source @param {string} [name] */
   #take(source, name) {
     this.#notify("");
-    const title = source instanceof File ? source.name : name ?? this.#texts.say("page.pasted_name");
+    const title = Array.isArray(source) ? source.map((file) => file.name) : name ?? this.#texts.say("page.pasted_name");
     this.add(source, { name: title }).catch(() => {}); // shown as the status
   }
 
@@ -372,7 +379,9 @@ class Page {
 
   /** @param {Language} language */
   #set_language(language) {
-    this.#texts.language = language;
+    const texts = this.#languages.get(language);
+    if (!texts) return; // it did not arrive, or not yet
+    this.#texts = texts;
     root.lang = language;
     remember("lang", language);
     this.#notify("");

@@ -8,8 +8,13 @@ import { fill_select, kAcceptedFiles } from "./platform/controls.js";
 const kCohortRows = 36;
 const kCohortColumns = 25;
 const kPeriodRows = 60;
-const kRoles = ["customer", "order", "time", "amount", "refund", "quantity", "unit_price", "status", "email", "phone"];
+const kRoles = ["customer", "order", "time", "amount", "refund", "quantity", "unit_price", "status", "email", "phone",
+  "time_of_day", "time_zone", "currency", "discount", "cancelled", "event", "reference"];
 const kPeriods = ["day", "week", "month", "quarter", "year"];
+const kEncodings = ["utf-8", "utf-16le", "utf-16be", "euc-kr", "shift_jis", "windows-1252"];
+/** Where most of those who use this sell; any other can be set through the module. */
+const kTimeZones = ["UTC", "Asia/Seoul", "Asia/Tokyo", "America/New_York", "America/Chicago", "America/Los_Angeles",
+  "Europe/London", "Europe/Paris", "Australia/Sydney"];
 
 /**
  * @typedef {import("./dangol.js").Report} Report
@@ -24,7 +29,7 @@ const kPeriods = ["day", "week", "month", "quarter", "year"];
 
 export class Mirror {
   #act;
-  #choose_file;
+  #choose_files;
   #status = element("p", { role: "status" });
   #panel = element("div", { class: "panel" });
   #content = element("div", {});
@@ -32,11 +37,11 @@ export class Mirror {
 
   /**
    * @param {HTMLElement} root
-   * @param {{act: (action: Action) => void, choose_file: (file: File) => void}} events
+   * @param {{act: (action: Action) => void, choose_files: (files: File[]) => void}} events
    */
-  constructor(root, { act, choose_file }) {
+  constructor(root, { act, choose_files }) {
     this.#act = act;
-    this.#choose_file = choose_file;
+    this.#choose_files = choose_files;
     root.replaceChildren(this.#panel, this.#status, this.#content);
   }
 
@@ -68,10 +73,10 @@ export class Mirror {
   /** @param {Shown} shown */
   #controls({ report, texts, theme, options, busy }) {
     const act = this.#act;
-    const file = element("input", { type: "file", accept: kAcceptedFiles, "data-key": "file" });
+    const file = element("input", { type: "file", accept: kAcceptedFiles, multiple: "", "data-key": "file" });
     file.addEventListener("change", () => {
-      const chosen = /** @type {HTMLInputElement} */ (file).files?.[0];
-      if (chosen) this.#choose_file(chosen);
+      const chosen = [...(/** @type {HTMLInputElement} */ (file).files ?? [])];
+      if (chosen.length > 0) this.#choose_files(chosen);
     });
     const parts = [
       label(texts.say("mirror.file"), file),
@@ -92,6 +97,7 @@ export class Mirror {
         (period) => act({ type: "options", patch: /** @type {Options} */ ({ period }) })),
       choice(texts.say("mirror.cohort_period"), "cohort-period", units, report.cohorts.period,
         (period) => act({ type: "options", patch: /** @type {Options} */ ({ cohorts: { period } }) })));
+    parts.push(...reading_controls(report, options, texts, act));
     const columns = report.source.columns.map(({ name }, i) => /** @type {[string, string]} */ ([String(i), name]));
     for (const role of kRoles) {
       const at = report.source.columns.findIndex((column) => column.role === role);
@@ -104,6 +110,74 @@ export class Mirror {
     }
     return parts;
   }
+}
+
+/**
+ * How the data were read, where it could have been otherwise.
+ * @param {Report} report
+ * @param {Options} options
+ * @param {import("./text.js").Texts} texts
+ * @param {(action: Action) => void} act
+ * @returns {HTMLElement[]}
+ */
+function reading_controls({ source, receipt }, options, texts, act) {
+  /**
+   * @param {string} key of the text
+   * @param {keyof Options} option
+   * @param {[string, string][]} choices
+   * @param {string} value
+   */
+  const setting = (key, option, choices, value) => choice(texts.say(key), option, choices, value,
+    (chosen) => act({ type: "options", patch: { [option]: chosen === "" ? null : chosen } }));
+  /** @param {string | null} found @returns {[string, string]} */
+  const automatic = (found) => ["", found === null ? texts.say("mirror.automatic") : texts.say("mirror.automatic_found", { found })];
+  const plain = (/** @type {string} */ value) => /** @type {[string, string]} */ ([value, value]);
+  const parts = [];
+  if (source.date_order_state === "assumed") parts.push(...date_question(source.date_example, texts, act));
+  if (source.date_order !== null) {
+    const orders = ["dmy", "mdy", "ymd"].map((order) => /** @type {[string, string]} */ ([order, texts.say(`mirror.date_order.${order}`)]));
+    parts.push(setting("mirror.date_order", "date_order", orders, source.date_order));
+  }
+  if (source.sheets.length > 1) parts.push(setting("mirror.sheet", "sheet", source.sheets.map(plain), source.sheet ?? ""));
+  parts.push(
+    setting("mirror.encoding", "encoding", [automatic(encoding_name(source.encoding)),
+      ...kEncodings.map((name) => /** @type {[string, string]} */ ([name, encoding_name(name)]))], options.encoding ?? ""),
+    setting("mirror.amount_scope", "amounts", [["line", texts.say("mirror.amount_scope.line")],
+      ["order", texts.say("mirror.amount_scope.order")]], source.amount_scope));
+  const zones = new Set([...kTimeZones, ...(options.time_zone ? [options.time_zone] : [])]);
+  parts.push(setting("mirror.time_zone", "time_zone", [automatic(options.time_zone ? null : receipt.time_zone ?? texts.say("mirror.wall_clock")),
+    ...[...zones].map(plain)], options.time_zone ?? ""));
+  if (receipt.currencies.length > 1) {
+    const known = receipt.currencies.flatMap(({ currency }) => (currency === null ? [] : [plain(currency)]));
+    parts.push(setting("mirror.currency", "currency", known, receipt.currency ?? ""));
+  }
+  if (receipt.duplicates.rows > 0) {
+    parts.push(setting("mirror.duplicates", "duplicates", [["keep", texts.say("mirror.duplicates.keep")],
+      ["drop", texts.say("mirror.duplicates.drop")]], receipt.duplicates.dropped ? "drop" : "keep"));
+  }
+  return parts;
+}
+
+/**
+ * The day or the month first? Asked with both readings of a date from the data.
+ * @param {string | null} example
+ * @param {import("./text.js").Texts} texts
+ * @param {(action: Action) => void} act
+ */
+function date_question(example, texts, act) {
+  const [, first, second, year] = /(\d{1,2})\D+(\d{1,2})\D+(\d{4}|\d{2})/.exec(example ?? "") ?? [];
+  if (year === undefined) return [];
+  /** @param {"dmy" | "mdy"} order @param {string} day @param {string} month */
+  const answer = (order, day, month) => button(texts.day(Number(year) + (year.length === 2 ? 2000 : 0), Number(month), Number(day)),
+    `date-${order}`, () => act({ type: "options", patch: { date_order: order } }));
+  return [element("fieldset", {}, element("legend", {}, texts.say("mirror.date_question", { example })),
+    answer("mdy", second, first), answer("dmy", first, second))];
+}
+
+/** @param {string} encoding */
+function encoding_name(encoding) {
+  return encoding === "euc-kr" ? "CP949 (EUC-KR)" : encoding === "shift_jis" ? "Shift_JIS"
+    : encoding === "windows-1252" ? "Windows-1252" : encoding.toUpperCase();
 }
 
 /** @param {import("./text.js").Texts} texts */
@@ -120,7 +194,7 @@ function report_parts(report, texts) {
     ...section(texts.say("mirror.periods"), periods_table(report, texts)),
     ...section(texts.say("mirror.cohorts"), cohorts_table(report, texts)),
     ...section(texts.say("mirror.receipt"), receipt_table(report, texts), aside_table(report, texts),
-      ...warnings(report, texts)),
+      ...files_table(report, texts), ...currencies_table(report, texts), ...warnings(report, texts)),
     ...section(texts.say("mirror.columns"), columns_table(report, texts)),
   ];
 }
@@ -237,26 +311,58 @@ function receipt_table({ receipt, source }, texts) {
   const facts = [
     ["file_name", source.name], ["rows_read", texts.number(receipt.rows_read)], ["rows_used", texts.number(receipt.rows_used)],
     ["amount_read", money(receipt.amount_read)], ["revenue", money(receipt.revenue)],
-    ["orders", texts.number(receipt.orders)], ["customers", texts.number(receipt.customers)],
+    ["orders", texts.number(receipt.orders)],
+    ["customers", receipt.customers_known ? texts.number(receipt.customers) : texts.say("mirror.customers_unknown")],
     ["days", `${receipt.first_day ?? "?"} – ${receipt.last_day ?? "?"}`],
   ];
   if (receipt.refund_documents > 0) {
     facts.push(["refunds", `${texts.number(receipt.refund_documents)}, ${money(receipt.refund_amount)}`]);
   }
+  const { duplicates, repeated_totals } = receipt;
+  if (repeated_totals.rows > 0) {
+    facts.push(["repeated_totals", texts.say("mirror.rows_amount", {
+      rows: texts.number(repeated_totals.rows), amount: money(repeated_totals.amount) })]);
+  }
+  if (duplicates.rows > 0) {
+    facts.push(["duplicates", texts.say(duplicates.dropped ? "mirror.duplicates_dropped" : "mirror.duplicates_kept", {
+      rows: texts.number(duplicates.rows), amount: money(duplicates.amount), line: duplicates.first_line })]);
+  }
+  if (receipt.cancelled_orders > 0) facts.push(["cancelled_orders", texts.number(receipt.cancelled_orders)]);
   if (receipt.zero_value_orders > 0) facts.push(["zero_value_orders", texts.number(receipt.zero_value_orders)]);
+  facts.push(["encoding", encoding_name(source.encoding)], ["time_zone", receipt.time_zone ?? texts.say("mirror.wall_clock")]);
+  if (source.sheet !== null) facts.push(["sheet", source.sheet]);
   return table(texts.say("mirror.receipt.caption"), [texts.say("mirror.item"), texts.say("mirror.value")],
     facts.map(([key, value]) => [texts.say(`mirror.${key}`), value]));
 }
 
 /** @param {Report} report @param {import("./text.js").Texts} texts */
-function aside_table({ receipt }, texts) {
+function aside_table({ receipt, source }, texts) {
+  const several = source.files.length > 1;
   if (receipt.set_aside.length === 0) return element("p", {}, texts.say("mirror.nothing_aside"));
   return table(texts.say("mirror.aside.caption"),
     ["reason", "rows", "amount", "first_line"].map((key) => texts.say(`mirror.${key}`)),
-    receipt.set_aside.map(({ reason, rows, amount, first_line }) => [
+    receipt.set_aside.map(({ reason, rows, amount, first_line, file }) => [
       texts.say(`reason.${reason}`), texts.number(rows), texts.money(amount, receipt.currency),
-      first_line ? texts.number(first_line) : "",
+      !first_line ? "" : several && file ? texts.say("mirror.line_of_file", { line: texts.number(first_line), file })
+        : texts.number(first_line),
     ]));
+}
+
+/** @param {Report} report @param {import("./text.js").Texts} texts */
+function files_table({ source }, texts) {
+  if (source.files.length < 2) return [];
+  return [table(texts.say("mirror.files.caption"),
+    ["file_name", "rows_read", "encoding"].map((key) => texts.say(`mirror.${key}`)),
+    source.files.map(({ name, rows_read, encoding }) => [name, texts.number(rows_read), words(encoding_name(encoding))]))];
+}
+
+/** @param {Report} report @param {import("./text.js").Texts} texts */
+function currencies_table({ receipt }, texts) {
+  if (receipt.currencies.length < 2) return [];
+  return [table(texts.say("mirror.currencies.caption"),
+    ["currency", "rows", "amount"].map((key) => texts.say(`mirror.${key}`)),
+    receipt.currencies.map(({ currency, rows, amount }) => [
+      currency ?? texts.say("mirror.no_currency"), texts.number(rows), texts.money(amount, currency)]))];
 }
 
 /** @param {Report} report @param {import("./text.js").Texts} texts */
@@ -268,10 +374,11 @@ function warnings({ receipt }, texts) {
 /** @param {Report} report @param {import("./text.js").Texts} texts */
 function columns_table({ source }, texts) {
   return table(texts.say("mirror.columns.caption"),
-    ["column", "role", "chosen_by", "examples"].map((key) => texts.say(`mirror.${key}`)),
-    source.columns.map(({ name, role, chosen_by, examples }) => [
+    ["column", "role", "chosen_by", "confidence", "examples"].map((key) => texts.say(`mirror.${key}`)),
+    source.columns.map(({ name, role, chosen_by, confidence, examples }) => [
       name, words(role ? texts.say(`role.${role}`) : texts.say("mirror.unused")),
-      words(texts.say(`mirror.chosen_by.${chosen_by}`)), words((examples ?? []).join(", ")),
+      words(texts.say(`mirror.chosen_by.${chosen_by}`)), confidence === null ? "" : texts.percent(confidence),
+      words((examples ?? []).join(", ")),
     ]));
 }
 

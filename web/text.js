@@ -3,25 +3,23 @@
 /** @typedef {"ko" | "en"} Language */
 
 export class Texts {
-  #tables;
-  /** @type {Language} */
-  language;
+  #table;
 
-  /** @param {Record<Language, Record<string, string>>} tables @param {Language} language */
-  constructor(tables, language) {
-    this.#tables = tables;
+  /** @param {Language} language @param {Record<string, string>} table */
+  constructor(language, table) {
     this.language = language;
+    this.#table = table;
   }
 
   /** @param {string} key @param {Record<string, string | number | null>} [values] */
   say(key, values = {}) {
-    const text = this.#tables[this.language][key] ?? key;
+    const text = this.#table[key] ?? key;
     return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
   }
 
   /** @param {string} key */
   has(key) {
-    return key in this.#tables[this.language];
+    return key in this.#table;
   }
 
   /** @param {number | null} value @param {number} [digits] at most */
@@ -42,6 +40,11 @@ export class Texts {
       // Not a code that the browser knows: a plain number says as much.
     }
     return this.#format(value, { maximumFractionDigits: 2 });
+  }
+
+  /** A day in words, so that its month cannot be mistaken. @param {number} year @param {number} month from 1 @param {number} day */
+  day(year, month, day) {
+    return new Intl.DateTimeFormat(this.language, { dateStyle: "long", timeZone: "UTC" }).format(Date.UTC(year, month - 1, day));
   }
 
   /** @param {number | null} value @param {Intl.NumberFormatOptions} options */

@@ -19,26 +19,27 @@
  */
 
 /** What a sales export is called in the wild; phones grey out everything else. */
-export const kAcceptedFiles =
-  ".csv,.tsv,.txt,.tab,text/csv,text/plain,text/tab-separated-values,application/vnd.ms-excel";
+export const kAcceptedFiles = ".csv,.tsv,.txt,.tab,.xlsx,.gz,.zip,.xls,text/csv,text/plain,text/tab-separated-values," +
+  "application/vnd.ms-excel,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/gzip," +
+  "application/zip";
 
 export class Controls {
   #flow;
   #fixed;
   #activate;
-  #choose_file;
+  #choose_files;
   /** @type {Map<string, Overlay>} */
   #overlays = new Map();
 
   /**
    * @param {{flow: HTMLElement, fixed: HTMLElement, activate: (id: string, value: string) => void,
-   *   choose_file: (file: File) => void}} parts `flow` scrolls with the content, `fixed` stays
+   *   choose_files: (files: File[]) => void}} parts `flow` scrolls with the content, `fixed` stays
    */
-  constructor({ flow, fixed, activate, choose_file }) {
+  constructor({ flow, fixed, activate, choose_files }) {
     this.#flow = flow;
     this.#fixed = fixed;
     this.#activate = activate;
-    this.#choose_file = choose_file;
+    this.#choose_files = choose_files;
   }
 
   /**
@@ -104,8 +105,8 @@ export class Controls {
       field.addEventListener("keydown", open_list);
     } else if (kind === "file") {
       field.addEventListener("change", () => {
-        const file = field.files?.[0];
-        if (file) this.#choose_file(file);
+        const files = [...field.files ?? []];
+        if (files.length > 0) this.#choose_files(files);
         field.value = ""; // the same file may be chosen again
       });
     } else {
@@ -168,6 +169,7 @@ function file_box() {
   const field = document.createElement("input");
   field.type = "file";
   field.accept = kAcceptedFiles;
+  field.multiple = true;
   box.append(field);
   return { field, box };
 }

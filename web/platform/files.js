@@ -4,7 +4,7 @@
  */
 
 /**
- * @param {{accept: (source: File | string) => void, hint: (visible: boolean) => void}} events `hint`
+ * @param {{accept: (source: File[] | string) => void, hint: (visible: boolean) => void}} events `hint`
  *   tells whether something that can be dropped hovers over the page
  */
 export function observe_files({ accept, hint }) {
@@ -44,7 +44,7 @@ export function observe_files({ accept, hint }) {
 
   /** @param {DataTransfer | null} data */
   function take(data) {
-    const source = data?.files[0] ?? data?.getData("text/plain");
+    const source = data?.files.length ? [...data.files] : data?.getData("text/plain");
     if (!source) return false;
     accept(source);
     return true;
