@@ -5,10 +5,16 @@
 
 #include "base/date_time.h"
 #include "base/money.h"
+#include "table/column_names.h"
+#include "table/date_cell.h"
+#include "table/word_list.h"
 
 namespace dangol::table {
 
 namespace {
+
+constexpr std::string_view kNoWords =
+    "n no false 0 x none na null nein non 없음 아니오 아니요 정상 いいえ";
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -87,6 +93,13 @@ void look_at_number(std::string_view text, ColumnValues& values) {
   if (mark == DecimalMark::comma) ++values.comma_decimals;
   if (mark == DecimalMark::point) ++values.point_decimals;
   if (mark != DecimalMark::none || amount % kMoneyScale != 0) ++values.with_decimals;
+  if (mark == DecimalMark::none && text.find('.') != std::string_view::npos) {
+    ++values.grouping_points;
+  }
+  const bool whole =
+      mark == DecimalMark::none && text.find_first_of(".,") == std::string_view::npos;
+  if (whole)
+    ++(std::abs(to_major_units(amount)) < 1000 ? values.below_thousand : values.above_thousand);
   const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
     return is_digit(c) || c == '-' || c == '+' || c == '.';
   });
@@ -100,6 +113,15 @@ bool ColumnValues::mostly(size_t count, double share) const {
   return filled > 0 && static_cast<double>(count) >= share * static_cast<double>(filled);
 }
 
+NumberFormat ColumnValues::number_format(const NumberFormat& otherwise) const {
+  constexpr NumberFormat kPoint{'.', ','};
+  constexpr NumberFormat kComma{',', '.'};
+  if (comma_decimals != point_decimals) return comma_decimals > point_decimals ? kComma : kPoint;
+  const bool points_group =
+      point_decimals == 0 && grouping_points > 0 && below_thousand > 0 && above_thousand == 0;
+  return points_group ? kComma : otherwise;
+}
+
 ColumnValues look_at_column(const Sample& sample, size_t column) {
   ColumnValues values;
   values.records = sample.records.size();
@@ -109,7 +131,13 @@ ColumnValues look_at_column(const Sample& sample, size_t column) {
     const std::string_view text = record[column];
     texts.push_back(text);
     DateFields fields;
-    if (parse_date_time(text, fields)) ++values.dates;
+    if (parse_date_time(text, fields)) {
+      ++values.dates;
+    } else if (is_number_date(text)) {
+      ++values.number_dates;
+    }
+    if (is_clock(text)) ++values.clocks;
+    if (text.size() <= 12 && holds_word(kNoWords, normalise_name(text))) ++values.no_words;
     look_at_number(text, values);
     if (looks_like_small_integer(text)) ++values.small_integers;
     if (looks_like_email(text)) ++values.emails;

@@ -9,6 +9,18 @@ std::optional<DateOrder> parse_date_order(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view date_order_name(DateOrder order) {
+  switch (order) {
+    case DateOrder::dmy:
+      return "dmy";
+    case DateOrder::mdy:
+      return "mdy";
+    case DateOrder::ymd:
+      return "ymd";
+  }
+  return {};
+}
+
 PackedDate pack_date(const DateFields& fields) {
   return fields.year * 65'536 + fields.first * 256 + fields.second;
 }

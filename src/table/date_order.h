@@ -16,6 +16,7 @@ enum class DateOrder : uint8_t { dmy, mdy, ymd };
 
 /// `dmy`, `mdy` or `ymd`.
 [[nodiscard]] std::optional<DateOrder> parse_date_order(std::string_view name);
+[[nodiscard]] std::string_view date_order_name(DateOrder order);
 
 /// Year, first and second number of an ambiguous date in one integer.
 using PackedDate = int32_t;

@@ -37,22 +37,34 @@ struct MappingChoice {
   std::optional<AmountScope> amount_scope;
 };
 
+/// How sure a role is. The scale is one of evidence, not of probability.
+namespace confidence {
+inline constexpr double kUser = 1;
+inline constexpr double kPreset = 0.95;      ///< a known export, by its headings
+inline constexpr double kKnownName = 0.9;    ///< a name of the dictionary, over fitting values
+inline constexpr double kBlankColumn = 0.8;  ///< a name of the dictionary, over no values
+inline constexpr double kStem = 0.7;         ///< part of the name, over fitting values
+inline constexpr double kPerson = 0.6;       ///< people's names, for want of anything better
+inline constexpr double kValues = 0.5;       ///< values alone
+inline constexpr double kGuess = 0.4;        ///< what is left over, in a file without names
+}  // namespace confidence
+
 struct Column {
   /// One line, unique: `column_3` without a header, `Name (2)` for a repeated name.
   std::string name;
   std::optional<Role> role;
   ChosenBy chosen_by = ChosenBy::detected;
-  double confidence = 0;              ///< of the role, 0 to 1; 1 where the user chose it
+  double confidence = 0;              ///< of the role, as below; 0 without a role
   std::vector<std::string> examples;  ///< the first three distinct values, shortened
 };
 
 struct Schema {
   uint32_t header_row = 0;  ///< 1-based record of the names; 0 = none
   std::vector<Column> columns;
-  std::vector<std::string> header;  ///< the names as the file writes them; empty = none
-  NumberFormat number_format;       ///< how the amounts are written
-  std::string currency;             ///< ISO code that the amounts name themselves; empty = none
-  std::string preset;               ///< the export that was recognised: `shopify`; empty = none
+  std::vector<std::string> header;         ///< the names as the file writes them; empty = none
+  PerRole<NumberFormat> number_formats{};  ///< how the column of each role writes its numbers
+  std::string currency;  ///< ISO code that the amounts name themselves; empty = none
+  std::string preset;    ///< the export that was recognised: `shopify`; empty = none
   Choice<AmountScope> amount_scope;
   std::string time_zone;  ///< the zone that a heading names: `Created date (UTC)`; empty = none
   bool customer_is_name = false;  ///< the customer column holds people's names
@@ -62,7 +74,7 @@ struct Schema {
   [[nodiscard]] std::optional<size_t> column_of(Role role) const;
 };
 
-/// Judges names first (a dictionary of Korean and English export headers) and values second. Every
+/// Judges the headings as a whole (presets.h), then each name (column_names.h), then values. Every
 /// role has at most one column and every column at most one role. O(cells of the sample).
 ///
 /// A name in `chosen` that no column has changes nothing and is told by the warning

@@ -179,7 +179,8 @@ void TableReader::read_money(Role role, std::vector<Money>& values,
   states.resize(out_.rows);
   for (size_t i = 0; i < out_.rows; ++i) {
     Money value = 0;
-    states[i] = to_state(parse_money(texts[i], schema_.number_format, value, rounded_));
+    states[i] =
+        to_state(parse_money(texts[i], schema_.number_formats[index_of(role)], value, rounded_));
     values[i] = value;
   }
 }

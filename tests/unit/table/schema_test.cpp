@@ -339,8 +339,8 @@ TEST(Schema, ManyEqualNamesStayCheap) {
 TEST(Schema, SeesCommaDecimals) {
   const Sample sample = sample_of({"customer_id", "date", "amount"},
                                   {{"a", "2024-01-05", "1.234,50"}, {"b", "2024-01-06", "399,00"}});
-  EXPECT_EQ(detect_schema(sample, 1, {}).number_format.decimal, ',');
-  EXPECT_EQ(detect_schema(small(), 1, {}).number_format.decimal, '.');
+  EXPECT_EQ(detect_schema(sample, 1, {}).number_formats[index_of(Role::amount)].decimal, ',');
+  EXPECT_EQ(detect_schema(small(), 1, {}).number_formats[index_of(Role::amount)].decimal, '.');
 }
 
 TEST(Schema, ADateColumnHoldsDates) {
