@@ -17,6 +17,7 @@ enum class RowKind : uint8_t {
   data,
   repeated_header,  ///< the column names again, in the middle of the data
   totals,           ///< a sum under the table: `Total`, `합계`
+  note,             ///< text in the first cell alone, as below a table
   continuation      ///< a further line of the order in the row above, which alone names it
 };
 
