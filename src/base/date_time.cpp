@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/time_zone.h"
 #include "base/utf8.h"
 
 namespace dangol {
@@ -10,11 +11,16 @@ namespace {
 constexpr int32_t kFirstYear = 1900;
 constexpr int32_t kLastYear = 2199;
 constexpr int32_t kSecondsPerHour = 3600;
+constexpr int64_t kSecondsPerDay = 86'400;
 
 constexpr std::array<std::string_view, 12> kMonths = {
     "january", "february", "march",     "april",   "may",      "june",
     "july",    "august",   "september", "october", "november", "december"};
-constexpr size_t kShortMonth = 3;
+constexpr std::array<std::string_view, 7> kWeekdays = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+constexpr std::array<std::string_view, 7> kKoreanWeekdays = {"월", "화", "수", "목",
+                                                             "금", "토", "일"};
+constexpr size_t kShortName = 3;
 
 bool is_digit(char byte) {
   return byte >= '0' && byte <= '9';
@@ -37,6 +43,8 @@ class Cursor {
   explicit Cursor(std::string_view text) : text_(text) {}
 
   [[nodiscard]] bool at_end() const { return text_.empty(); }
+  [[nodiscard]] std::string_view rest() const { return text_; }
+  void skip_all() { text_ = {}; }
   [[nodiscard]] char peek() const { return text_.empty() ? '\0' : text_.front(); }
   [[nodiscard]] char peek_next() const { return text_.size() < 2 ? '\0' : text_[1]; }
 
@@ -75,15 +83,17 @@ class Cursor {
     }
     return digits;
   }
-  /// A month's English name or its first three letters, 1..12; 0 = none.
-  uint8_t take_month() {
+  /// The place, from 1, of the name that stands here, whole or as its first three letters (a dot
+  /// may follow); 0 = none.
+  template <size_t count>
+  uint8_t take_name(const std::array<std::string_view, count>& names) {
     size_t letters = 0;
     while (letters < text_.size() && is_letter(text_[letters])) ++letters;
-    for (size_t i = 0; i < kMonths.size(); ++i) {
+    for (size_t i = 0; i < count; ++i) {
       Cursor attempt = *this;
-      const bool is_long = letters == kMonths[i].size() && attempt.take_no_case(kMonths[i]);
+      const bool is_long = letters == names[i].size() && attempt.take_no_case(names[i]);
       const bool is_short =
-          letters == kShortMonth && attempt.take_no_case(kMonths[i].substr(0, kShortMonth));
+          letters == kShortName && attempt.take_no_case(names[i].substr(0, kShortName));
       if (!is_long && !is_short) continue;
       *this = attempt;
       take('.');
@@ -91,6 +101,7 @@ class Cursor {
     }
     return 0;
   }
+  uint8_t take_month() { return take_name(kMonths); }
 
  private:
   std::string_view text_;
@@ -120,6 +131,32 @@ bool set_ambiguous(int32_t first, int32_t second, int32_t year, DateFields& out)
   return true;
 }
 
+/// The year that two digits mean.
+int32_t full_year(int32_t digits) {
+  constexpr int32_t kPivot = 70;  // as POSIX has it, a year later
+  return digits + (digits < kPivot ? 2000 : 1900);
+}
+
+bool exists(int32_t year, int32_t month, int32_t day) {
+  return month >= 1 && day >= 1 &&
+         is_valid({year, static_cast<uint32_t>(month), static_cast<uint32_t>(day)});
+}
+
+/// Three numbers below 100; `year_in_front` and `year_behind` say which of them have two digits and
+/// may thus be the year.
+bool set_two_digit(int32_t first, int32_t second, int32_t third, bool year_in_front,
+                   bool year_behind, DateFields& out) {
+  const int32_t behind = full_year(third);
+  const bool readable =
+      (year_in_front && exists(full_year(first), second, third)) ||
+      (year_behind && (exists(behind, first, second) || exists(behind, second, first)));
+  out.year = third;
+  out.first = static_cast<uint8_t>(first);
+  out.second = static_cast<uint8_t>(second);
+  out.shape = DateShape::two_digit;
+  return readable;
+}
+
 /// After a dot blanks may stand: `2024. 1. 5.`, `5. 1. 2024`.
 bool take_separator(Cursor& cursor, char separator) {
   if (!cursor.take(separator)) return false;
@@ -131,16 +168,18 @@ bool is_separator(char byte) {
   return byte == '-' || byte == '/' || byte == '.';
 }
 
+/// `2024년 1월 5일`, after the sign of the year.
+bool take_korean(Cursor& cursor, int32_t year, DateFields& out) {
+  cursor.take_blanks();
+  const Digits month = cursor.take_digits();
+  if (!is_one_or_two(month) || !cursor.take("월")) return false;
+  cursor.take_blanks();
+  const Digits day = cursor.take_digits();
+  return is_one_or_two(day) && cursor.take("일") && set_certain(year, month.value, day.value, out);
+}
+
 bool take_year_first(Cursor& cursor, int32_t year, DateFields& out) {
-  if (cursor.take("년")) {
-    cursor.take_blanks();
-    const Digits month = cursor.take_digits();
-    if (!is_one_or_two(month) || !cursor.take("월")) return false;
-    cursor.take_blanks();
-    const Digits day = cursor.take_digits();
-    return is_one_or_two(day) && cursor.take("일") &&
-           set_certain(year, month.value, day.value, out);
-  }
+  if (cursor.take("년")) return take_korean(cursor, year, out);
   const char separator = cursor.peek();
   if (!is_separator(separator) || !take_separator(cursor, separator)) return false;
   const Digits month = cursor.take_digits();
@@ -167,20 +206,29 @@ bool take_named_month(Cursor& cursor, int32_t day, DateFields& out) {
     if (cursor.take_blanks() == 0) return false;
   }
   const Digits year = cursor.take_digits();
+  if (year.count == 2 && hyphen) return set_certain(full_year(year.value), month, day, out);
   return year.count == 4 && set_certain(year.value, month, day, out);
 }
 
-/// `1/5/2024`, `05.01.2024`, `5-1-2024`, after the first number.
-bool take_year_last(Cursor& cursor, int32_t first, DateFields& out) {
+/// `1/5/2024`, `05.01.2024`, `5-1-2024`, `24/01/05`, after the first number.
+bool take_year_last(Cursor& cursor, const Digits& first, DateFields& out) {
   const char separator = cursor.peek();
   if (!take_separator(cursor, separator)) return false;
   const Digits second = cursor.take_digits();
   if (!is_one_or_two(second) || !take_separator(cursor, separator)) return false;
-  const Digits year = cursor.take_digits();
-  return year.count == 4 && set_ambiguous(first, second.value, year.value, out);
+  const Digits third = cursor.take_digits();
+  if (third.count == 4) return set_ambiguous(first.value, second.value, third.value, out);
+  if (!is_one_or_two(third)) return false;
+  if (separator == '.') cursor.take('.');
+  return set_two_digit(first.value, second.value, third.value, first.count == 2, third.count == 2,
+                       out);
 }
 
 bool take_date(Cursor& cursor, DateFields& out) {
+  if (cursor.take_name(kWeekdays) != 0) {
+    cursor.take(',');
+    cursor.take_blanks();
+  }
   if (is_letter(cursor.peek())) {
     const uint8_t month = cursor.take_month();
     if (month == 0 || cursor.take_blanks() == 0) return false;
@@ -198,7 +246,10 @@ bool take_date(Cursor& cursor, DateFields& out) {
   if (number.count == 4) return take_year_first(cursor, number.value, out);
   if (!is_one_or_two(number)) return false;
   Cursor attempt = cursor;
-  if (is_separator(cursor.peek()) && take_year_last(attempt, number.value, out)) {
+  if (number.count == 2 && cursor.take("년")) {
+    return take_korean(cursor, full_year(number.value), out);
+  }
+  if (is_separator(cursor.peek()) && take_year_last(attempt, number, out)) {
     cursor = attempt;
     return true;
   }
@@ -208,11 +259,17 @@ bool take_date(Cursor& cursor, DateFields& out) {
 enum class HalfDay { none, morning, afternoon };
 
 HalfDay take_half_day(Cursor& cursor) {
+  const auto take = [&](std::string_view word) {
+    Cursor attempt = cursor;
+    if (!attempt.take_no_case(word) || is_letter(attempt.peek())) return false;  // "America"
+    cursor = attempt;
+    return true;
+  };
   for (const std::string_view morning : {"오전", "am", "a.m."}) {
-    if (cursor.take_no_case(morning)) return HalfDay::morning;
+    if (take(morning)) return HalfDay::morning;
   }
   for (const std::string_view afternoon : {"오후", "pm", "p.m."}) {
-    if (cursor.take_no_case(afternoon)) return HalfDay::afternoon;
+    if (take(afternoon)) return HalfDay::afternoon;
   }
   return HalfDay::none;
 }
@@ -224,22 +281,48 @@ bool take_sixtieths(Cursor& cursor, int32_t& value) {
   return digits.count == 2 && digits.value < 60;
 }
 
-bool take_clock(Cursor& cursor, DateFields& out) {
+/// `15시 4분 5초` after the hour; minutes and seconds may lack.
+bool take_korean_clock(Cursor& cursor, int32_t& minute, int32_t& second) {
+  Cursor attempt = cursor;
+  attempt.take_blanks();
+  const Digits minutes = attempt.take_digits();
+  if (minutes.count == 0) return true;
+  if (!is_one_or_two(minutes) || minutes.value > 59 || !attempt.take("분")) return false;
+  minute = minutes.value;
+  cursor = attempt;
+  attempt.take_blanks();
+  const Digits seconds = attempt.take_digits();
+  if (seconds.count == 0) return true;
+  if (!is_one_or_two(seconds) || seconds.value > 59 || !attempt.take("초")) return false;
+  second = seconds.value;
+  cursor = attempt;
+  return true;
+}
+
+/// `04:05.125` after the hour's colon; seconds may lack.
+bool take_minutes(Cursor& cursor, int32_t& minute, int32_t& second) {
+  if (!take_sixtieths(cursor, minute)) return false;
+  if (!cursor.take(':')) return true;
+  if (!take_sixtieths(cursor, second)) return false;
+  const bool fraction =
+      (cursor.peek() == '.' || cursor.peek() == ',') && is_digit(cursor.peek_next());
+  if (fraction) {
+    cursor.take(cursor.peek());
+    cursor.take_digits();
+  }
+  return true;
+}
+
+bool take_clock(Cursor& cursor, int32_t& second_of_day) {
   HalfDay half = take_half_day(cursor);
   if (half != HalfDay::none) cursor.take_blanks();
   const Digits hour = cursor.take_digits();
   int32_t minute = 0;
   int32_t second = 0;
-  if (!is_one_or_two(hour) || !cursor.take(':') || !take_sixtieths(cursor, minute)) return false;
-  if (cursor.take(':')) {
-    if (!take_sixtieths(cursor, second)) return false;
-    const bool fraction =
-        (cursor.peek() == '.' || cursor.peek() == ',') && is_digit(cursor.peek_next());
-    if (fraction) {
-      cursor.take(cursor.peek());
-      cursor.take_digits();
-    }
-  }
+  if (!is_one_or_two(hour)) return false;
+  const bool read = cursor.take("시") ? take_korean_clock(cursor, minute, second)
+                                      : cursor.take(':') && take_minutes(cursor, minute, second);
+  if (!read) return false;
   if (half == HalfDay::none) {
     Cursor attempt = cursor;
     attempt.take_blanks();
@@ -253,52 +336,72 @@ bool take_clock(Cursor& cursor, DateFields& out) {
     if (hours > 12) return false;
     hours = hours % 12 + (half == HalfDay::afternoon ? 12 : 0);
   }
-  out.second_of_day = hours * kSecondsPerHour + minute * 60 + second;
+  second_of_day = hours * kSecondsPerHour + minute * 60 + second;
   return true;
 }
 
-bool take_offset(Cursor& cursor, DateFields& out) {
-  constexpr int32_t kFurthestMinutes = 14 * 60;
-  const bool west = cursor.take('-') || cursor.take("\xE2\x88\x92");
-  if (!west && !cursor.take('+')) return false;
-  const Digits hours = cursor.take_digits();
-  int32_t minutes = 0;
-  if (hours.count == 4) {
-    if (hours.value % 100 > 59) return false;
-    minutes = hours.value / 100 * 60 + hours.value % 100;
-  } else {
-    int32_t rest = 0;
-    if (!is_one_or_two(hours)) return false;
-    if (cursor.take(':') && !take_sixtieths(cursor, rest)) return false;
-    minutes = hours.value * 60 + rest;
-  }
-  if (minutes > kFurthestMinutes) return false;
-  out.zone_minutes = west ? -minutes : minutes;
-  return true;
-}
-
+/// A zone, which ends the cell: an offset, perhaps with its name in brackets behind, or a name.
 bool take_zone(Cursor& cursor, DateFields& out) {
-  if (cursor.take('Z')) {
-    out.zone_minutes = 0;
+  std::string_view name = cursor.rest();
+  cursor.skip_all();
+  const size_t bracket = name.find_first_of("[(");
+  const char closing = bracket == std::string_view::npos || name[bracket] == '(' ? ')' : ']';
+  auto zone = parse_time_zone(name);
+  if (!zone && bracket != std::string_view::npos && bracket > 0 && name.back() == closing) {
+    zone = parse_time_zone(name.substr(0, bracket));
+  }
+  if (!zone) return false;
+  if (zone->summer == SummerTime::none) {
+    out.zone_minutes = zone->minutes;
     return true;
   }
-  if (cursor.take("UTC") || cursor.take("GMT")) {
-    out.zone_minutes = 0;
-    return cursor.at_end() || take_offset(cursor, out);
-  }
-  return take_offset(cursor, out);
+  if (out.shape != DateShape::ymd) return false;  // its offset depends on the day
+  const Day day = to_day({out.year, out.first, out.second});
+  out.zone_minutes =
+      offset_at_local(*zone, static_cast<int64_t>(day) * kSecondsPerDay + out.second_of_day);
+  return true;
+}
+
+/// `(금)`, `(Fri)`, `금요일`, `Fri` behind a date.
+void take_weekday(Cursor& cursor) {
+  Cursor attempt = cursor;
+  attempt.take_blanks();
+  if (is_digit(attempt.peek())) return;  // nearly always the time
+  const bool open = attempt.take('(');
+  const auto korean = [&]() {
+    for (const std::string_view day : kKoreanWeekdays) {
+      if (attempt.take(day)) return attempt.take("요일") || open;
+    }
+    return false;
+  };
+  if (!korean() && attempt.take_name(kWeekdays) == 0) return;
+  if (open && !attempt.take(')')) return;
+  cursor = attempt;
 }
 
 /// What follows the date: nothing, or a separator, a time, and perhaps a zone.
 bool take_time(Cursor& cursor, DateFields& out) {
   if (cursor.at_end()) return true;
   if (!cursor.take('T')) {
+    take_weekday(cursor);
+    if (cursor.at_end()) return true;
     const bool comma = cursor.take(',');
     if (cursor.take_blanks() == 0 && !comma) return false;
+    if (cursor.at_end()) return !comma;
   }
-  if (!take_clock(cursor, out)) return false;
+  if (!take_clock(cursor, out.second_of_day)) return false;
   cursor.take_blanks();
   return cursor.at_end() || (take_zone(cursor, out) && cursor.at_end());
+}
+
+/// Sets a certain date without a zone.
+void set_day(Day day, DateFields& out) {
+  const CivilDate date = to_civil(day);
+  out.year = date.year;
+  out.first = static_cast<uint8_t>(date.month);
+  out.second = static_cast<uint8_t>(date.day);
+  out.shape = DateShape::ymd;
+  out.zone_minutes.reset();
 }
 
 /// Sets the date when `text` starts with YYYY-MM-DD.
@@ -332,11 +435,75 @@ bool parse_date_time(std::string_view text, DateFields& out) {
 }
 
 std::optional<Day> resolve_day(const DateFields& fields, bool day_first) {
-  const bool swap = fields.shape == DateShape::ambiguous && day_first;
-  const CivilDate date{fields.year, swap ? fields.second : fields.first,
+  const bool swap = fields.shape != DateShape::ymd && day_first;
+  const int32_t year = fields.shape == DateShape::two_digit ? full_year(fields.year) : fields.year;
+  const CivilDate date{year, swap ? fields.second : fields.first,
                        swap ? fields.first : fields.second};
   if (!is_valid(date)) return std::nullopt;
   return to_day(date);
+}
+
+std::optional<Day> resolve_year_first(const DateFields& fields) {
+  if (fields.shape != DateShape::two_digit) return resolve_day(fields, false);
+  const CivilDate date{full_year(fields.first), fields.second, static_cast<uint32_t>(fields.year)};
+  if (!is_valid(date)) return std::nullopt;
+  return to_day(date);
+}
+
+std::optional<int32_t> parse_clock(std::string_view text) {
+  Cursor cursor(trim(text));
+  int32_t second_of_day = 0;
+  if (!take_clock(cursor, second_of_day) || !cursor.at_end()) return std::nullopt;
+  return second_of_day;
+}
+
+bool parse_excel_serial(std::string_view text, DateFields& out) {
+  constexpr int32_t kFirst = 20'000;
+  constexpr int32_t kLast = 80'000;
+  constexpr int32_t kOf1970 = 25'569;
+  Cursor cursor(trim(text));
+  const Digits whole = cursor.take_digits();
+  if (whole.count != 5 || whole.value < kFirst || whole.value > kLast) return false;
+  Day day = whole.value - kOf1970;
+  out.second_of_day = -1;
+  if (cursor.take('.') || cursor.take(',')) {
+    // The first nine decimals are far below a second.
+    const Digits decimals = cursor.take_digits();
+    if (decimals.count == 0) return false;
+    int64_t scale = 1;
+    for (size_t i = 0; i < decimals.count; ++i) scale *= 10;
+    while (is_digit(cursor.peek())) cursor.take(cursor.peek());
+    const int64_t seconds = (decimals.value * kSecondsPerDay + scale / 2) / scale;
+    day += seconds == kSecondsPerDay ? 1 : 0;
+    out.second_of_day = static_cast<int32_t>(seconds % kSecondsPerDay);
+  }
+  if (!cursor.at_end()) return false;
+  set_day(day, out);
+  return true;
+}
+
+bool parse_epoch(std::string_view text, DateFields& out) {
+  constexpr int64_t kFirst = 1'000'000'000;  // with ten digits: 2001-09-09
+  constexpr int64_t kLast = 4'102'444'799;   // 2099-12-31
+  constexpr size_t kSecondDigits = 10;
+  constexpr size_t kMilliDigits = 13;
+  text = trim(text);
+  size_t digits = 0;
+  int64_t seconds = 0;
+  while (digits < text.size() && is_digit(text[digits])) {
+    if (digits < kSecondDigits) seconds = seconds * 10 + (text[digits] - '0');
+    ++digits;
+  }
+  if (digits != kSecondDigits && digits != kMilliDigits) return false;
+  Cursor decimals(text.substr(digits));
+  if (decimals.take('.')) {
+    while (is_digit(decimals.peek())) decimals.take(decimals.peek());
+  }
+  if (!decimals.at_end() || seconds < kFirst || seconds > kLast) return false;
+  set_day(static_cast<Day>(seconds / kSecondsPerDay), out);
+  out.second_of_day = static_cast<int32_t>(seconds % kSecondsPerDay);
+  out.zone_minutes = 0;
+  return true;
 }
 
 }  // namespace dangol
