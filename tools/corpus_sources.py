@@ -412,7 +412,8 @@ def magento(corpus):
                    "Payment Method": "checkmo", "Total Refunded": dollars(refund)},
                   aside=aside, order=order.number, customer=order.person.email, day=order.day, amount=total, refund=refund)
     corpus.add("magento/orders", "Line breaks inside quotes, times of a 12-hour clock, addresses in capitals and not", table, preset="magento",
-               identity="email", mapping={"email": "Customer Email", "order": "ID", "time": "Purchase Date", "refund": "Total Refunded",
+               identity="email", mapping={"email": "Customer Email", "order": "ID", "time": "Purchase Date",
+                                          "amount": "Grand Total (Base)", "refund": "Total Refunded",
                                           "status": "Status", "channel": "Purchase Point"})
 
 
@@ -460,7 +461,7 @@ def amazon(corpus):
     corpus.add("amazon/all_orders", "No buyer: orders and sales over time count, every measure of customers is null", table, suffix="txt",
                delimiter="\t", preset="amazon", customers_known=False, warnings=["no_customer_column"],
                mapping={"order": "amazon-order-id", "time": "purchase-date", "amount": "item-price", "status": "order-status",
-                        "currency": "currency", "channel": "sales-channel"})
+                        "currency": "currency", "product": "sku", "channel": "sales-channel"})
 
 
 # ---- Korean shops ----
@@ -600,8 +601,8 @@ def imweb(corpus):
     mapping = {"email": "주문자 이메일", "order": "주문번호", "time": "주문일", "status": "주문상태", "cancelled": "취소사유", "product": "상품명",
                "channel": "판매채널"}
     common = {"preset": "imweb", "identity": "email"}
-    corpus.add("imweb/orders", "Line and order amounts say the same here, whichever of them is read", imweb_table(221, "line", False),
-               mapping=mapping, **common)
+    corpus.add("imweb/orders", "The amount of a line and the order's total stand on every line: the line's own counts", imweb_table(221, "line", True),
+               amount_scope="line", mapping=mapping | {"amount": "품목실결제가"}, **common)
     corpus.add("imweb/line_amounts", "The user asks for the amounts of lines", imweb_table(222, "line", True), amount_scope="line",
                options={"mapping": {"amount": "품목실결제가"}, "amounts": "line"}, mapping=mapping | {"amount": "품목실결제가"}, **common)
     corpus.add("imweb/order_amounts", "The user asks for the orders' totals, which stand on every line", imweb_table(222, "order", True),
@@ -613,7 +614,7 @@ def imweb(corpus):
         table.add({"주문번호": f"{order.when:%Y%m%d}{order.number + 5000000}", "결제수단": "신용카드", "결제상태": "결제완료",
                    "결제구분(결제/환불)": "결제", "금액": won(order.total), "PG거래번호": f"pg{order.number:06}", "PG주문번호": f"o{order.number:06}"},
                   aside="date_missing", order=order.number, amount=Money(order.total))
-    corpus.add("imweb/payments", "The sheet of payments names neither a day nor a customer", table, customers_known=False,
+    corpus.add("imweb/payments", "The sheet of payments names neither a day nor a customer", table, preset="imweb_payments", customers_known=False,
                warnings=["no_time_column", "no_customer_column"], mapping={"order": "주문번호", "amount": "금액"})
 
 
@@ -640,7 +641,7 @@ def online_retail(corpus):
                        "UnitPrice": plain(price), "CustomerID": 12300 + order.person.number if known else "", "Country": "United Kingdom"},
                       order=f"C{number}", refund_of=number, day=later.date(), amount=-quantity * price, **facts)
     corpus.add("online_retail/invoices", "Quantity times price; a C before the number cancels that invoice; rows without a customer", table,
-               identity="customer", date_order="mdy", date_order_state="proven",
+               preset="online_retail", identity="customer", date_order="mdy", date_order_state="proven",
                mapping={"customer": "CustomerID", "order": "InvoiceNo", "time": "InvoiceDate", "quantity": "Quantity", "unit_price": "UnitPrice"})
 
 
@@ -662,7 +663,7 @@ def experiment(corpus):
         table.add({"userid": 1000 + order.number, "version": ("gate_30", "gate_40")[order.number % 2], "sum_gamerounds": order.number * 7 % 40,
                    "retention_1": "TRUE" if order.number % 3 else "FALSE", "revenue": plain(order.total if order.number % 4 == 0 else Money(0))},
                   aside="date_missing", customer=order.number, amount=order.total if order.number % 4 == 0 else Money(0))
-    corpus.add("experiment/per_user", "One row per user with a variant and measures: no orders, and it says why", table,
+    corpus.add("experiment/per_user", "One row per user with a variant and measures: no orders, and it says why", table, preset="experiment",
                mapping={"customer": "userid", "variant": "version"}, warnings=["no_time_column"])
 
 
@@ -672,7 +673,7 @@ def survey(corpus):
     for order in orders:
         table.add({"고객번호": f"C-{order.person.number:04}", "응답일": f"{order.day}", "추천 점수": order.number * 7 % 11,
                    "의견": 'He said "오호",\n또 올게요' if order.number % 5 == 1 else ""}, customer=order.person.number, day=order.day)
-    corpus.add("survey/scores", "Scores from 0 to 10 are no amounts", table, by_id=False, has_amounts=False,
+    corpus.add("survey/scores", "Scores from 0 to 10 are no amounts", table, preset="survey", by_id=False, has_amounts=False,
                mapping={"customer": "고객번호", "time": "응답일", "score": "추천 점수"}, warnings=["no_amount_column"])
 
 
