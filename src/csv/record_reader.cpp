@@ -96,28 +96,41 @@ class RecordReader::Pass {
   /// REQUIRES: a function has returned false.
   [[nodiscard]] Error& error() { return error_; }
 
-  /// Takes the structure of the block at `block`.
+  /// Takes the structure of the block at `block`. What changes with every field is kept out of the
+  /// members, which the compiler would have to write and read again each time.
   bool take(const BlockStructure& found, size_t block) {
     plain_quotes_ = plain_quotes_ && found.plain_quotes;
     make_room();
-    uint64_t delimiters = found.delimiters;
+    const char* const text = text_;
+    size_t begin = field_start_;
+    FieldRange* field = field_ + fields_;
     uint64_t breaks = found.quoted_breaks;
-    for (uint64_t ends = found.line_ends; ends != 0; ends &= ends - 1) {
-      const uint64_t before = (ends & (0 - ends)) - 1;  // the bits below the line end
-      const size_t at = block + static_cast<size_t>(std::countr_zero(ends));
-      put_fields(delimiters & before, block);
-      delimiters &= ~before;
-      line_ += static_cast<uint64_t>(std::popcount(breaks & before));
-      breaks &= ~before;
-      put_field(at);
-      if (!end_record(at)) return false;
-      const bool pair = text_[at] == '\r' && at + 1 < size_ && text_[at + 1] == '\n';
-      field_start_ = at + (pair ? 2 : 1);
-      record_start_ = field_start_;
+    for (uint64_t bits = found.delimiters | found.line_ends; bits != 0; bits &= bits - 1) {
+      const size_t end = block + static_cast<size_t>(std::countr_zero(bits));
+      if (text[begin] != '"') {
+        *field = make_range(begin, end, false);
+        field += static_cast<size_t>(begin != end) | keep_empty_;
+      } else {
+        *field++ = range_of(begin, end);
+      }
+      begin = end + 1;
+      const uint64_t bit = bits & (0 - bits);
+      if ((found.delimiters & bit) != 0) continue;
+
+      if (breaks != 0) {
+        line_ += static_cast<uint64_t>(std::popcount(breaks & (bit - 1)));
+        breaks &= ~(bit - 1);
+      }
+      fields_ = static_cast<size_t>(field - field_);
+      if (!end_record(end)) return false;
+      field = field_ + fields_;
+      if (text[end] == '\r' && begin < size_ && text[begin] == '\n') ++begin;
+      record_start_ = begin;
       record_line_ = ++line_;
     }
-    put_fields(delimiters, block);
-    line_ += static_cast<uint64_t>(std::popcount(breaks));
+    fields_ = static_cast<size_t>(field - field_);
+    field_start_ = begin;
+    if (breaks != 0) line_ += static_cast<uint64_t>(std::popcount(breaks));
     return true;
   }
 
@@ -128,11 +141,11 @@ class RecordReader::Pass {
     const OpenQuote quote = find_open_quote(record, reader_.dialect_.delimiter);
     if (quote.open) reader_.open_quote_line_ = record_line_ + quote.breaks_before;
     make_room();
-    if (field_start_ < size_) {
-      put_field(size_);
+    if (field_start_ < size_ && text_[field_start_] == '"') {
+      field_[fields_++] = range_of(field_start_, size_);
     } else {
-      field_[fields_] = make_range(size_, size_, false);
-      fields_ += keep_empty_;
+      field_[fields_] = make_range(field_start_, size_, false);
+      fields_ += static_cast<size_t>(field_start_ != size_) | keep_empty_;
     }
     if (!end_record(size_)) return false;
     record_start_ = size_;
@@ -174,26 +187,10 @@ class RecordReader::Pass {
     field_ = fields.data();
   }
 
-  /// Writes the fields that end at the bits of `delimiters`.
-  void put_fields(uint64_t delimiters, size_t block) {
-    for (; delimiters != 0; delimiters &= delimiters - 1) {
-      const size_t at = block + static_cast<size_t>(std::countr_zero(delimiters));
-      put_field(at);
-      field_start_ = at + 1;
-    }
-  }
-
-  /// Writes the field that ends before `end`. REQUIRES: a byte stands at field_start_.
-  void put_field(size_t end) {
-    const size_t begin = field_start_;
-    if (text_[begin] != '"') {
-      field_[fields_] = make_range(begin, end, false);
-      fields_ += static_cast<size_t>(begin != end) | keep_empty_;
-      return;
-    }
+  /// The range of the field that starts with the quote at `begin`.
+  [[nodiscard]] FieldRange range_of(size_t begin, size_t end) const {
     const bool plain = plain_quotes_ && end - begin > 1 && text_[end - 1] == '"';
-    field_[fields_++] =
-        plain ? make_range(begin + 1, end - 1, false) : range_of_quoted(text_, begin, end);
+    return plain ? make_range(begin + 1, end - 1, false) : range_of_quoted(text_, begin, end);
   }
 
   bool end_record(size_t end) {

@@ -1,6 +1,7 @@
 // Turns order numbers into indices. Most exports list orders by time, so their numbers only grow
 // (or only shrink); as long as they do, no table is needed: a number is the last one, a new one, or
-// found by bisection. The first surprise moves everything into a KeyTable.
+// found by bisection; and where none is left out, not even a list of them. The first surprise moves
+// everything into a KeyTable.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +10,7 @@
 #include <string_view>
 
 #include "ledger/key_table.h"
+#include "ledger/numbered_names.h"
 #include "ledger/paged_column.h"
 
 namespace dangol::ledger {
@@ -23,10 +25,9 @@ class OrderNumbers {
   [[nodiscard]] size_t memory() const;
 
  private:
-  /// Whether `number` is the common prefix and digits; `value` is the digits' value.
-  [[nodiscard]] bool parse(std::string_view number, uint64_t& value) const;
-  void begin(std::string_view number);
   [[nodiscard]] bool intern_in_sequence(std::string_view number, uint32_t& index);
+  void begin(std::string_view number);
+  [[nodiscard]] uint32_t append(uint32_t step);
   [[nodiscard]] uint32_t find_step(uint64_t step) const;
   [[nodiscard]] bool step_of(uint64_t value, uint64_t& step) const;
   void move_to_table();
@@ -34,10 +35,12 @@ class OrderNumbers {
   enum class Direction : uint8_t { unknown, up, down };
   bool in_sequence_ = true;
   Direction direction_ = Direction::unknown;
-  std::string prefix_;
-  size_t width_ = 0;             ///< digits of the first number; longer ones have no leading zero
-  uint64_t first_ = 0;           ///< value of the first number
-  PagedColumn<uint32_t> steps_;  ///< distance of each number from the first; strictly growing
+  NumberedNames names_;
+  uint64_t first_ = 0;      ///< value of the first number
+  uint32_t count_ = 0;      ///< numbers in the sequence
+  uint32_t last_step_ = 0;  ///< distance of the newest number from the first
+  /// The distance of each number, strictly growing; empty as long as number i is i away.
+  PagedColumn<uint32_t> steps_;
   KeyTable table_;
 };
 

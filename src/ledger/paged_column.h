@@ -2,6 +2,7 @@
 // twice.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <vector>
@@ -20,6 +21,21 @@ class PagedColumn {
     last_page_[slot] = value;
     ++size_;
   }
+  /// Appends `count` values. Amortised O(count)
+  void append(const T* values, size_t count) {
+    while (count > 0) {
+      const size_t slot = size_ & (kPageSize - 1);
+      if (slot == 0) add_page();
+      const size_t part = std::min(count, kPageSize - slot);
+      std::copy_n(values, part, last_page_ + slot);
+      size_ += part;
+      values += part;
+      count -= part;
+    }
+  }
+  /// The entries of page `page`: kPageSize of them, or fewer on the last page.
+  [[nodiscard]] const T* page(size_t page) const { return pages_[page].get(); }
+  [[nodiscard]] T* page(size_t page) { return pages_[page].get(); }
   [[nodiscard]] const T& operator[](size_t index) const {
     return pages_[index >> kPageBits][index & (kPageSize - 1)];
   }

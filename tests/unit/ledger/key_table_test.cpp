@@ -61,6 +61,36 @@ TEST(KeyTable, AgreesWithAMap) {
   EXPECT_EQ(table.find({"absent", 0}), KeyTable::kAbsent);
 }
 
+TEST(KeyTable, LooksNumbersUpAndHashesTheRest) {
+  std::mt19937 random(5);
+  for (const std::string prefix : {"", "C-", "a-rather-long-prefix-"}) {
+    for (const size_t width : {0U, 4U, 7U}) {
+      using Key = std::pair<std::string, uint8_t>;
+      std::vector<Key> keys = {{"guest", 0}};
+      for (int i = 0; i < 5'000; ++i) {
+        // Small, dense, beyond the pages, and beyond what 64 bits hold.
+        std::string digits = std::to_string(random() % (i % 7 == 0 ? 1U << 31 : 3'000U));
+        if (i % 50 == 0) digits += "00000000000000000000";
+        if (digits.size() < width && i % 9 != 0) digits.insert(0, width - digits.size(), '0');
+        keys.emplace_back((i % 31 == 0 ? "" : prefix) + digits, random() % 10 == 0 ? 1 : 0);
+      }
+      KeyTable table;
+      std::vector<uint32_t> indices(keys.size());
+      for (size_t first = 0; first < keys.size(); ++first) {
+        const KeyTable::Key key{keys[first].first, keys[first].second};
+        table.intern(&key, 1, &indices[first]);
+      }
+      EXPECT_EQ(indices, reference_indices(keys)) << prefix << width;
+      for (size_t i = 0; i < keys.size(); i += 13) {
+        EXPECT_EQ(table.key(indices[i]).text, keys[i].first);
+        EXPECT_EQ(table.find({keys[i].first, keys[i].second}), indices[i]);
+      }
+      EXPECT_EQ(table.find({prefix + "2147483648", 0}), KeyTable::kAbsent);
+      EXPECT_EQ(table.find({prefix + "4100000", 0}), KeyTable::kAbsent);
+    }
+  }
+}
+
 TEST(KeyTable, TellsKeysOfEveryLengthApart) {
   std::string text;
   KeyTable table;
