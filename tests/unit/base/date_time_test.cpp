@@ -289,7 +289,7 @@ TEST(DateTime, EveryFormatComesBack) {
       "D/M/y", "M/D/s", "d/m/s", "s/M/D",       "s. m. d."};
   static constexpr std::string_view kTimes[] = {"",         " H:i",         " H:i:e", " h:i:e a",
                                                 " k h:i:e", " H시 i분 e초", ", h:i a"};
-  for (Day day = to_day({1990, 1, 1}); day <= to_day({2050, 12, 31}); day += 11) {
+  for (Day day = to_day({1990, 1, 1}); day <= to_day({2050, 12, 31}); day += 37) {
     const CivilDate date = to_civil(day);
     const int moment = (day % 86'399) * 7'919 % 86'400;
     for (const std::string_view date_pattern : kDates) {
