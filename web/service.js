@@ -5,7 +5,7 @@
  */
 import { Core, CoreCrash, CoreError } from "./core.js";
 import { open_source } from "./sources.js";
-import { SourceError } from "./unpack/error.js";
+import { is_source_error } from "./unpack/error.js";
 
 const kFeedBytes = 1 << 20;
 /** How long the service may go without looking at its messages, and how often it tells progress. */
@@ -166,7 +166,7 @@ function cause_of(error) {
 function error_fields(error) {
   if (error instanceof FileFailure) return { ...error_fields(error.cause), file: error.file };
   if (error instanceof CoreError) return error.fields;
-  if (error instanceof SourceError) return { code: error.code, detail: error.detail };
+  if (is_source_error(error)) return { code: error.code, detail: error.detail };
   const detail = String(error instanceof CoreCrash ? error.cause : error);
   if (error instanceof CoreCrash) {
     return { code: error.out_of_memory ? "too_large" : "core_crashed", detail };

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { check_receipt, data_file } from '../support/run.mjs';
-import { strings, visit } from './support/browser.mjs';
-import { bytes_of, expected, make_shop } from './support/shop.mjs';
+import { kStyles, serial, workbook, zip } from './support/archives.mjs';
+import { strings, until, visit } from './support/browser.mjs';
+import { bytes_of, expected, kKorean, make_shop } from './support/shop.mjs';
 import { scratch } from './support/site.mjs';
 
 /** @param {any} report @param {ReturnType<typeof expected>} wanted */
@@ -92,6 +94,75 @@ test('a dropped file is read', async () => {
   });
 });
 
+test('several files are chosen or dropped at once, and make one ledger', async () => {
+  const shop = make_shop(29, { orders: 400 });
+  const [head, ...lines] = shop.text.trim().split('\r\n');
+  const middle = Math.floor(lines.length / 2);
+  const files = [lines.slice(0, middle), lines.slice(middle)].map((rows, i) => ({
+    name: `${i + 1}월.csv`, mimeType: 'text/csv', buffer: Buffer.from([head, ...rows].join('\n')) }));
+  const paths = files.map(({ name, buffer }) => {
+    const path = join(scratch, name);
+    writeFileSync(path, buffer);
+    return path;
+  });
+  const wanted = expected(shop);
+  await visit({ language: 'ko' }, async (visitor) => {
+    const { page } = visitor;
+    await page.locator('.control[data-kind="file"] input').last().setInputFiles(files);
+    const chosen = await visitor.report();
+    assert.deepEqual(chosen.source.files.map((/** @type {any} */ { name, rows_read }) => [name, rows_read]),
+      [['1월.csv', middle], ['2월.csv', lines.length - middle]]);
+    check_report(chosen, wanted);
+    const text = await visitor.mirror();
+    for (const part of [strings.ko['mirror.files.caption'], '1월.csv', '2월.csv']) assert.ok(text.includes(part), part);
+    const devtools = await page.context().newCDPSession(page);
+    for (const type of /** @type {const} */ (['dragEnter', 'dragOver', 'drop'])) {
+      await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data: { items: [], files: [...paths].reverse(), dragOperationsMask: 1 } });
+    }
+    await until(async () => (await visitor.report())?.source.files[0].name === '2월.csv', 'the dropped files');
+    check_report(await visitor.report(), wanted);
+  });
+});
+
+test('a workbook is opened in the worker, by a part that is loaded only then', async () => {
+  const [one, other] = [make_shop(30, { orders: 300, header: kKorean }), make_shop(31, { orders: 200, header: kKorean })];
+  const sheet = (/** @type {typeof one} */ shop, /** @type {string} */ name) => ({ name, rows: [shop.header, ...shop.records.map((record) =>
+    [record.order, { serial: serial(record.day), style: kStyles.date }, record.customer, record.buyer, Number(record.paid), Number(record.list)])] });
+  const book = workbook([{ name: '안내', rows: [['주문 내역']] }, sheet(one, '상반기'), sheet(other, '하반기')]);
+  await visit({ language: 'ko' }, async (visitor) => {
+    const { requests } = visitor;
+    const parts = () => requests.filter((address) => address.endsWith('/spreadsheet.js')).length;
+    await visitor.upload({ name: 'shop.csv', buffer: bytes_of(one) });
+    const before = requests.length;
+    assert.equal(parts(), 0);
+    const report = await visitor.upload({ name: '주문.xlsx', buffer: book });
+    assert.deepEqual([report.source.name, report.source.container, report.source.sheet], ['주문.xlsx', 'xlsx', '상반기']);
+    assert.deepEqual(report.source.sheets, ['안내', '상반기', '하반기']);
+    check_report(report, expected(one));
+    check_report(await visitor.report({ sheet: '하반기' }), expected(other));
+    assert.deepEqual([parts(), requests.length], [1, before + 1], 'nothing else is asked for');
+    const text = await visitor.mirror();
+    assert.ok(text.includes('하반기'));
+    check_report(await visitor.upload({ name: 'shop.zip', buffer: zip([{ name: 'shop.csv', content: one.text }]) }), expected(one));
+    check_report(await visitor.upload({ name: 'shop.csv.gz', buffer: gzipSync(one.text) }), expected(one));
+    assert.equal(parts(), 1);
+  });
+});
+
+test('a workbook that comes when the site cannot be reached is answered with a sentence', async () => {
+  const book = workbook([{ name: 'S', rows: [['order', 'date', 'amount'], ['1', '2026-01-02', 5]] }]);
+  await visit({}, async (visitor) => {
+    const shop = make_shop(32);
+    const before = await visitor.upload({ name: 'shop.csv', buffer: bytes_of(shop) });
+    await visitor.page.context().setOffline(true);
+    assert.deepEqual(await visitor.upload({ name: 'book.xlsx', buffer: book }), before);
+    assert.equal((await visitor.status()).text, strings.en['page.error.part_unavailable']);
+    await visitor.page.context().setOffline(false);
+    visitor.errors.length = 0; // the browser's own word on the request that failed
+    assert.equal((await visitor.upload({ name: 'book.xlsx', buffer: book })).source.container, 'xlsx');
+  });
+});
+
 test('a pasted table is read', async () => {
   const shop = make_shop(23, { orders: 300 });
   await visit({}, async (visitor) => {
@@ -162,7 +233,7 @@ test('a paste of 40 MB is read while the page stays responsive', async (t) => {
 const bad_files = [
   ['empty_file', 'nothing.csv', Buffer.alloc(0)],
   ['binary_file', 'picture.csv', Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 7919) % 256))],
-  ['xlsx_file', 'book.xlsx', Buffer.concat([Buffer.from('PK\x03\x04\x14\x00\x06\x00', 'latin1'), Buffer.alloc(3000, 1)])],
+  ['archive_unreadable', 'book.xlsx', Buffer.concat([Buffer.from('PK\x03\x04\x14\x00\x06\x00', 'latin1'), Buffer.alloc(3000, 1)])],
 ];
 
 test('what is no table gets a sentence, and the report before stays', async () => {
@@ -176,7 +247,8 @@ test('what is no table gets a sentence, and the report before stays', async () =
       for (const language of /** @type {const} */ (['ko', 'en'])) {
         const { text, error } = await visitor.status();
         assert.ok(error, name);
-        assert.ok(text.startsWith(strings[language][`error.${code}`].split('{')[0]), `${name}: ${text}`);
+        const words = strings[language][`error.${code}`] ?? strings[language][`page.error.${code}`];
+        assert.ok(text.startsWith(words.split('{')[0]), `${name}: ${text}`);
         assert.deepEqual(await visitor.controls('status.'), ['status.dismiss'], 'the canvas tells it too');
         await visitor.press('bar.language');
         assert.equal(await page.getAttribute('html', 'lang'), language === 'ko' ? 'en' : 'ko');

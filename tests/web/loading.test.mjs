@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
+import { kAfterwards, kFirst, kTexts } from '../budgets/first_load.mjs';
 import { check_receipt, root } from '../support/run.mjs';
 import { strings, visit } from './support/browser.mjs';
 import { bytes_of, make_shop } from './support/shop.mjs';
@@ -22,6 +23,20 @@ test('loads below a folder of a larger site, without errors or violations of its
     assert.ok(requests.length > 8, 'requests are seen at all');
     assert.deepEqual(requests.filter((address) => !address.startsWith(here)), []);
   });
+});
+
+test('a first visit loads what the budgets count, and no more', async () => {
+  for (const language of /** @type {const} */ (['ko', 'en'])) {
+    await visit({ language }, async ({ page, requests }) => {
+      const here = new URL('.', page.url()).href;
+      const names = [...new Set(requests.map((address) => address.slice(here.length).replace(/[?#].*/, '') || 'index.html'))];
+      assert.deepEqual(names.sort(), [...kFirst, ...kTexts, ...kAfterwards].sort());
+      const at = (/** @type {string} */ name) => requests.findIndex((address) => address.endsWith(name));
+      const [own, other] = language === 'ko' ? kTexts : [...kTexts].reverse();
+      assert.ok(at(own) < at(kAfterwards[0]), `${own} is loaded first`);
+      assert.ok(at(other) > at('ui.wasm') && at(other) > at(own), `${other} is loaded afterwards`);
+    });
+  }
 });
 
 test('the served policy forbids other hosts, inline code and evaluation', async () => {

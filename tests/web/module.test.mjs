@@ -65,7 +65,7 @@ test('errors say what, where and what to do, and leave everything as it was', as
   const report = await session.report();
   for (const [code, work] of /** @type {[string, () => Promise<unknown>][]} */ ([
     ['empty_file', () => session.add('')],
-    ['xlsx_file', () => session.add(new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0, 0, 0]))],
+    ['archive_unreadable', () => session.add(new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0, 0, 0]))],
     ['option_value', () => session.report({ period: /** @type {any} */ ('fortnight') })],
     ['option_unknown', () => session.report(/** @type {any} */ ({ periods: 'month' }))],
     ['no_data', () => dangol.open().report()],
@@ -76,7 +76,7 @@ test('errors say what, where and what to do, and leave everything as it was', as
       assert.equal(error.code, code);
       assert.equal(error.message, error.messages.en);
       assert.match(error.messages.ko, /[가-힣]/);
-      for (const field of ['line', 'byte', 'column', 'detail']) assert.ok(field in error, field);
+      for (const field of ['line', 'byte', 'column', 'detail', 'file']) assert.ok(field in error, field);
       return true;
     });
     assert.deepEqual(await session.report(), report, code);

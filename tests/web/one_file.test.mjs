@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { kStyles, serial, workbook } from './support/archives.mjs';
 import { visit } from './support/browser.mjs';
 import { colors_in, read_png } from './support/png.mjs';
 import { bytes_of, expected, make_shop } from './support/shop.mjs';
@@ -26,6 +27,10 @@ test('opens from a disk without a network', async () => {
     assert.ok(sample.receipt.rows_used > 1000);
     const report = await visitor.upload({ name: 'shop.csv', buffer: bytes_of(shop) });
     assert.equal(report.receipt.customers, expected(shop).customers);
+    const book = workbook([{ name: 'Orders', rows: [shop.header, ...shop.records.map(({ order, day, customer, buyer, paid, list }) =>
+      [order, { serial: serial(day), style: kStyles.date }, customer, buyer, Number(paid), Number(list)])] }]);
+    const read = await visitor.upload({ name: 'shop.xlsx', buffer: book });
+    assert.deepEqual([read.source.container, read.receipt.customers], ['xlsx', expected(shop).customers]);
     for (const view of ['cohorts', 'data', 'overview']) await visitor.go(view);
     await visitor.press('bar.language');
     await visitor.press('bar.theme');
