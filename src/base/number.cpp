@@ -16,11 +16,13 @@ constexpr auto kLimit = static_cast<uint64_t>(kMoneyLimit);
 constexpr std::array<uint64_t, 10> kPowersOfTen = {
     1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
 
-constexpr std::array<std::string_view, 4> kMinusSigns = {
+constexpr std::array<std::string_view, 6> kMinusSigns = {
     "-",
     "\xE2\x88\x92",  // U+2212 minus sign
-    "\xEF\xBC\x8D",  // U+FF0D full-width hyphen-minus
+    "\xE2\x80\x93",  // U+2013 en dash
     "\xEF\xB9\xA3",  // U+FE63 small hyphen-minus
+    "\xE2\x96\xB3",  // U+25B3 white triangle: minus in Korean and Japanese accounts
+    "\xE2\x96\xB2",  // U+25B2 black triangle
 };
 
 /// What may stand between groups of digits besides the format's own separator.
@@ -35,14 +37,15 @@ constexpr std::array<std::string_view, 6> kGroupBlanks = {
 
 /// The commonest first; of two that start alike the longer one first. ASCII letters stand in
 /// capitals and match without case.
-constexpr std::array<std::string_view, 84> kCurrencies = {
-    "$",   "₩",   "￦",  "원",  "€",   "£",   "￡",  "¥",   "￥",  "円",  "元",  "KRW",
-    "USD", "EUR", "GBP", "JPY", "US$", "CA$", "AU$", "NZ$", "HK$", "NT$", "MX$", "SG$",
-    "R$",  "A$",  "C$",  "S$",  "₹",   "₫",   "฿",   "₺",   "₽", "₴",   "₱",   "₪",
-    "₦",   "CNY", "RMB", "TWD", "HKD", "SGD", "AUD", "CAD", "NZD", "CHF", "SEK", "NOK",
-    "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "ISK", "TRY", "RUB", "UAH", "INR", "IDR",
-    "MYR", "THB", "VND", "PHP", "BRL", "MXN", "ARS", "CLP", "COP", "PEN", "ZAR", "EGP",
-    "NGN", "KES", "ILS", "AED", "SAR", "QAR", "KWD", "WON", "Zł",  "Kč",  "KR.", "KR"};
+constexpr std::array<std::string_view, 91> kCurrencies = {
+    "$",   "₩",   "￦",    "원정",    "원",     "€",      "£",   "￡",  "¥",   "￥",  "円",  "元",
+    "KRW", "USD", "EUROS", "EURO",    "EUR",    "GBP",    "JPY", "US$", "CA$", "AU$", "NZ$", "HK$",
+    "NT$", "MX$", "SG$",   "R$",      "A$",     "C$",     "S$",  "₹",   "₫",   "฿",   "₺",   "₽",
+    "₴",   "₱",   "₪",     "₦",       "CNY",    "RMB",    "TWD", "HKD", "SGD", "AUD", "CAD", "NZD",
+    "CHF", "SEK", "NOK",   "DKK",     "PLN",    "CZK",    "HUF", "RON", "BGN", "ISK", "TRY", "RUB",
+    "UAH", "INR", "IDR",   "MYR",     "THB",    "VND",    "PHP", "BRL", "MXN", "ARS", "CLP", "COP",
+    "PEN", "ZAR", "EGP",   "NGN",     "KES",    "ILS",    "AED", "SAR", "QAR", "KWD", "WON", "Zł",
+    "Kč",  "KR.", "KR",    "DOLLARS", "DOLLAR", "POUNDS", "YEN"};
 
 bool is_digit(char byte) {
   return byte >= '0' && byte <= '9';
@@ -241,15 +244,49 @@ class Affixes {
   bool currency_after_ = false;
 };
 
+/// Full-width digits, signs and letters (U+FF01..U+FF5E) as ASCII, in `buffer`. The text itself
+/// when it has none, or is too long to be a number.
+std::string_view fold_width(std::string_view text, std::array<char, 64>& buffer) {
+  constexpr std::string_view kLead = "\xEF";
+  if (text.find(kLead) == std::string_view::npos || text.size() > buffer.size()) return text;
+  size_t size = 0;
+  for (size_t i = 0; i < text.size(); ++size) {
+    const Utf8Unit unit = first_utf8_unit(text.substr(i));
+    const auto byte = [&](size_t at) { return static_cast<uint8_t>(text[i + at]); };
+    const uint32_t code =
+        unit.valid && unit.size == 3
+            ? (byte(0) & 0xFU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU)
+            : 0;
+    if (code >= 0xFF01 && code <= 0xFF5E) {
+      buffer[size] = static_cast<char>(code - 0xFF01 + '!');
+    } else {
+      for (size_t at = 0; at < unit.size; ++at) buffer[size + at] = text[i + at];
+      size += unit.size - 1;
+    }
+    i += unit.size;
+  }
+  return {buffer.data(), size};
+}
+
+/// `12.-` and `12,-`: a dash in place of the cents. Bytes of the dash; 0 = none.
+size_t dash_for_cents(std::string_view number, const Figure& figure, const NumberFormat& format) {
+  constexpr std::string_view kEnDash = "\xE2\x80\x93";
+  if (figure.whole.empty() || number[figure.size - 1] != format.decimal) return 0;
+  const std::string_view rest = number.substr(figure.size);
+  if (rest.substr(0, 1) == "-") return 1;
+  return rest.substr(0, kEnDash.size()) == kEnDash ? kEnDash.size() : 0;
+}
+
 NumberProblem parse_any(std::string_view text, const NumberFormat& format, Money& out,
                         bool& rounded) {
-  text = trim(text);
+  std::array<char, 64> folded{};
+  text = fold_width(trim(text), folded);
   if (text.empty()) return NumberProblem::blank;
   Affixes affixes(text);
   affixes.take_before();
   Figure figure;
   if (!take_figure(affixes.rest(), format, figure)) return NumberProblem::unreadable;
-  affixes.skip(figure.size);
+  affixes.skip(figure.size + dash_for_cents(affixes.rest(), figure, format));
   affixes.take_after();
   if (!affixes.rest().empty() || !affixes.balanced()) return NumberProblem::unreadable;
   Money magnitude = 0;

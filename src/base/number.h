@@ -22,12 +22,13 @@ enum class NumberProblem : uint8_t { none, blank, unreadable, out_of_range };
 /// Reads an amount to 1/10,000 of the major unit, exactly. Decimals beyond the fourth round half
 /// away from zero and set `rounded` (it is never cleared, so that a column can share one flag).
 ///
-/// Accepts one sign (`-`, `+`, U+2212, U+FF0D) before the number, before or after a currency
-/// symbol, or after the number; accounting parentheses; a currency symbol or code (`$`, `₩`, `US$`,
-/// `KRW`, `원`, ...) before or after; groups of three, a first group of one to three (two's and
-/// three's as in India are accepted too, the last group being three); an exponent (`1.5E+3`).
-/// Everything else is `unreadable`: nothing is guessed. `out` changes only with
-/// NumberProblem::none. Magnitudes above kMoneyLimit are `out_of_range`. O(size); allocates
+/// Accepts one sign (`-`, `+`, U+2212, U+2013, the triangles `△` and `▲` of Korean accounts) before
+/// the number, before or after a currency symbol, or after the number; accounting parentheses; a
+/// currency symbol, code or word (`$`, `₩`, `US$`, `KRW`, `원`, `dollars`, ...) before or after; a
+/// dash in place of the cents (`12.-`); full-width digits and signs; groups of three, a first group
+/// of one to three (two's and three's as in India are accepted too, the last group being three); an
+/// exponent (`1.5E+3`). Everything else is `unreadable`: nothing is guessed. `out` changes only
+/// with NumberProblem::none. Magnitudes above kMoneyLimit are `out_of_range`. O(size); allocates
 /// nothing.
 [[nodiscard]] NumberProblem parse_money(std::string_view text, const NumberFormat& format,
                                         Money& out, bool& rounded);

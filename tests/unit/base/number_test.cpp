@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <random>
+#include <string>
 
 namespace dangol {
 namespace {
@@ -67,6 +69,30 @@ TEST(ParseMoney, ReadsWhatShopsWrite) {
   EXPECT_EQ(parse("5EUR"), 5 * kOne);
 }
 
+TEST(ParseMoney, ReadsWhatKoreanAccountsWrite) {
+  EXPECT_EQ(parse("△3,000"), -3'000 * kOne);
+  EXPECT_EQ(parse("▲3,000원"), -3'000 * kOne);
+  EXPECT_EQ(parse("△ ₩3,000"), -3'000 * kOne);
+  EXPECT_EQ(parse("１２，０００"), 12'000 * kOne);
+  EXPECT_EQ(parse("－１２，０００원"), -12'000 * kOne);
+  EXPECT_EQ(parse("（３．５）"), -35'000);
+  EXPECT_EQ(parse("￦１，０００"), 1'000 * kOne);
+  EXPECT_EQ(parse("12,000원정"), 12'000 * kOne);
+  EXPECT_EQ(problem_of(std::string(70, '1') + "１"), NumberProblem::unreadable);
+}
+
+TEST(ParseMoney, ReadsWordsAndDashesBehind) {
+  EXPECT_EQ(parse("12 dollars"), 12 * kOne);
+  EXPECT_EQ(parse("12.50 euros"), 125'000);
+  EXPECT_EQ(parse("1 Euro"), kOne);
+  EXPECT_EQ(parse("12.-"), 12 * kOne) << "no cents, not minus";
+  EXPECT_EQ(parse("CHF 12.\u2013"), 12 * kOne);
+  EXPECT_EQ(parse("-12.-"), -12 * kOne);
+  EXPECT_EQ(parse("12,-", {',', '.'}), 12 * kOne);
+  EXPECT_EQ(parse("12-"), -12 * kOne);
+  EXPECT_EQ(parse("\u201312"), -12 * kOne);
+}
+
 TEST(ParseMoney, ReadsExponentsExactly) {
   EXPECT_EQ(parse("1.5E+3"), 1'500 * kOne);
   EXPECT_EQ(parse("1.5e3"), 1'500 * kOne);
@@ -98,7 +124,7 @@ TEST(ParseMoney, RefusesWhatIsNotOneNumber) {
         "(3",       "3)",        "3 4",        "1 2 3",       "$$3",   "3%",        "12천원",
         "원",       "E5",        "1E",         "1E+",         "1E5E5", "0x10",      "inf",
         "nan",      "1/2",       "2024-01-05", "1_000",       "$ USD", "KRW USD 3", "1234,567",
-        "1,234E2x", "１２"}) {
+        "1,234E2x", "△",         "△-3",        "１２３，４"}) {
     EXPECT_EQ(problem_of(text), NumberProblem::unreadable) << text;
   }
   for (const char* text : {"", " ", "\t", "\u00A0", "\u3000 "}) {
@@ -253,6 +279,57 @@ TEST(FormatMoney, GroupsThousands) {
   EXPECT_EQ(format_money(9'995'000, 0), "1,000");
   EXPECT_EQ(format_money(1, 4), "0.0001");
   EXPECT_EQ(format_money(static_cast<MoneySum>(kMoneyLimit) * 1'000, 0), "90,000,000,000,000,000");
+}
+
+/// The amount as a shop of some country writes it.
+std::string write(Money amount, const NumberFormat& format, std::string_view group, int style) {
+  std::string text = format_money(amount < 0 ? -amount : amount, 4);
+  std::string changed;
+  for (const char byte : text) {
+    if (byte == ',') {
+      changed += group;
+    } else {
+      changed += byte == '.' ? format.decimal : byte;
+    }
+  }
+  switch (style) {
+    case 0:
+      return (amount < 0 ? "-" : "") + changed;
+    case 1:
+      return (amount < 0 ? "-$" : "$") + changed;
+    case 2:
+      return (amount < 0 ? "$-" : "$") + changed;
+    case 3:
+      return amount < 0 ? "(" + changed + ")" : changed;
+    case 4:
+      return changed + (amount < 0 ? "-" : "");
+    case 5:
+      return (amount < 0 ? "△" : "") + changed + "원";
+    case 6:
+      return (amount < 0 ? "\u2212" : "+") + changed + " EUR";
+    default:
+      return "USD " + (amount < 0 ? "(" + changed + ")" : changed);
+  }
+}
+
+TEST(FormatMoney, ComesBackInEveryFormat) {
+  struct Country {
+    NumberFormat format;
+    std::string_view group;
+  };
+  static constexpr Country kCountries[] = {
+      {{'.', ','}, ","},      {{',', '.'}, "."},     {{'.', ','}, " "}, {{',', '.'}, "\u00A0"},
+      {{',', '.'}, "\u202F"}, {{'.', ','}, "'"},     {{'.', '\0'}, ""}, {{',', '\0'}, ""},
+      {{'.', ','}, "\u2019"}, {{',', '.'}, "\u2009"}};
+  std::mt19937_64 random(11);
+  for (int round = 0; round < 4'000; ++round) {
+    auto amount = static_cast<Money>(random() >> (random() % 60 + 4));
+    amount = std::min(amount, kMoneyLimit) * (round % 2 == 0 ? 1 : -1);
+    for (const Country& country : kCountries) {
+      const std::string text = write(amount, country.format, country.group, round / 2 % 8);
+      ASSERT_EQ(parse(text, country.format), amount) << text;
+    }
+  }
 }
 
 TEST(FormatCount, GroupsThousands) {
