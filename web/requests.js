@@ -87,7 +87,8 @@ export class Requests {
     const title = title_of(source, name);
     const adding = this.#run("reading", title, signal, async (session, hooks) => {
       const started = merge_options(before, options ?? {});
-      if (!options) for (const key of kFileOptions) delete started[key];
+      // What was set before any file came is meant for this one.
+      if (!options && known) for (const key of kFileOptions) delete started[key];
       const progress = { ...hooks, onProgress: both(hooks.onProgress, onProgress) };
       await session.add(source, { ...(name === undefined ? {} : { name }), options: started, ...progress });
       let json = await session.report_json(null, progress);
