@@ -104,6 +104,8 @@ void App::draw_page() {
 
   float y = canvas_.settings().bar_height + (canvas_.phone() ? kGap : kPageTop);
   y = draw_status(page, y);
+  const bool shows_figures = state_.view == View::overview || state_.view == View::cohorts;
+  if (shows_figures && date_order_assumed(*state_.report)) y = draw_date_banner(page, y) + kGap;
   switch (state_.view) {
     case View::start:
       y = draw_start(page, y);

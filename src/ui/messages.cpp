@@ -83,15 +83,23 @@ void read_status(std::string_view json, Status& status) {
   failure.message_en = text_of(*messages, "en");
 }
 
+std::string_view OptionsInForce::get(std::string_view name) const {
+  for (const auto& [option, value] : chosen) {
+    if (option == name) return value;
+  }
+  return {};
+}
+
 void read_options(std::string_view json, OptionsInForce& options) {
   const Json object = parse(json);
   options = {};
   if (!object.is_object()) return;
-  options.order_key = text_of(object, "order_key");
-  options.refunds = text_of(object, "refunds");
-  options.zero_value_orders = text_of(object, "zero_value_orders");
-  const auto minimum = object.find("minimum_n");
-  if (minimum != object.end() && minimum->is_number()) options.minimum_n = minimum->get<double>();
+  for (const auto& [name, value] : object.items()) {
+    if (value.is_string()) options.chosen.emplace_back(name, value.get<std::string>());
+    if (value.is_number()) {
+      options.chosen.emplace_back(name, std::to_string(value.get<int64_t>()));
+    }
+  }
 }
 
 }  // namespace dangol::ui

@@ -2,9 +2,11 @@
 // only mirrored here: it is sent to the page as an action and comes back with the next report.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "report/report.h"
 #include "ui/charts/cohort_table.h"
@@ -45,12 +47,12 @@ struct Status {
   [[nodiscard]] bool busy() const { return state != "idle"; }
 };
 
-/// The options in force; empty = the default.
+/// What the visitor fixed, by the options' JSON names: those that are one word or one number.
 struct OptionsInForce {
-  std::string order_key;
-  std::string refunds;
-  std::string zero_value_orders;
-  std::optional<double> minimum_n;
+  std::vector<std::pair<std::string, std::string>> chosen;
+
+  /// Empty = the default.
+  [[nodiscard]] std::string_view get(std::string_view name) const;
 };
 
 struct State {

@@ -160,6 +160,15 @@ void draw_header(Sheet& sheet, float y, std::optional<size_t> hovered) {
   canvas.pop_clip();
 }
 
+/// Whether the average of a column rests on the period that the data ends in.
+bool rests_on_unfinished(const Sheet& sheet, size_t column) {
+  if (sheet.table.cohorts.last_period_complete || column == 0) return false;
+  const std::vector<CohortRow>& rows = sheet.table.cohorts.rows;
+  return std::any_of(rows.begin(), rows.end(), [&](const CohortRow& row) {
+    return last_observed(row, sheet.columns) == column + 1;
+  });
+}
+
 void draw_average(Sheet& sheet, float y) {
   Canvas& canvas = sheet.canvas;
   const Palette& colors = canvas.colors();
@@ -178,7 +187,8 @@ void draw_average(Sheet& sheet, float y) {
       continue;
     }
     const double share = *average[k];
-    const std::string label = format_decimal(share * 100, share >= 0.9995 || share == 0 ? 0 : 1);
+    std::string label = format_decimal(share * 100, share >= 0.9995 || share == 0 ? 0 : 1);
+    if (rests_on_unfinished(sheet, k)) label += '*';
     canvas.text_in(cell, label, kCaptionBold, colors.ink, Align::center);
   }
   canvas.pop_clip();

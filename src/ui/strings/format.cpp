@@ -1,5 +1,6 @@
 #include "ui/strings/format.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -45,8 +46,10 @@ std::string without_leading_zero(std::string_view digits) {
   return std::string(digits.starts_with('0') ? digits.substr(1) : digits);
 }
 
-constexpr std::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::string_view kMonths[] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
+constexpr size_t kShortMonth = 3;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -134,8 +137,9 @@ std::string format_period_name(std::string_view period, Language language) {
   if (rest.size() == 2 && is_digit(rest[0]) && is_digit(rest[1])) {
     const int month = (rest[0] - '0') * 10 + (rest[1] - '0');
     if (month < 1 || month > 12) return std::string(period);
-    return korean ? std::string(year) + "년 " + without_leading_zero(rest) + "월"
-                  : std::string(kMonths[month - 1]) + " " + std::string(year);
+    return korean
+               ? std::string(year) + "년 " + without_leading_zero(rest) + "월"
+               : std::string(kMonths[month - 1].substr(0, kShortMonth)) + " " + std::string(year);
   }
   return std::string(period);
 }
@@ -155,6 +159,51 @@ std::string year_before(std::string_view period) {
     year = year * 10 + (c - '0');
   }
   return std::to_string(year - 1) + std::string(period.substr(4));
+}
+
+std::string format_day(int year, int month, int day, Language language) {
+  const std::string y = std::to_string(year);
+  const std::string d = std::to_string(day);
+  return language == Language::ko ? y + "년 " + std::to_string(month) + "월 " + d + "일"
+                                  : std::string(kMonths[month - 1]) + " " + d + ", " + y;
+}
+
+std::vector<DateReading> date_readings(std::string_view text) {
+  constexpr int kMostDigits = 4;
+  constexpr int kCentury = 100;
+  constexpr int kPivot = 70;
+  int numbers[3] = {};
+  int digits[3] = {};
+  size_t at = 0;
+  for (int part = 0; part < 3; ++part) {
+    while (part > 0 && at < text.size() && !is_digit(text[at])) ++at;
+    for (; at < text.size() && is_digit(text[at]) && digits[part] < kMostDigits; ++at) {
+      numbers[part] = numbers[part] * 10 + (text[at] - '0');
+      ++digits[part];
+    }
+    if (digits[part] == 0) return {};
+  }
+  struct Order {
+    std::string_view name;
+    int year;
+    int month;
+    int day;
+  };
+  std::vector<DateReading> readings;
+  for (const Order& order : {Order{"mdy", 2, 0, 1}, {"dmy", 2, 1, 0}, {"ymd", 0, 1, 2}}) {
+    DateReading reading{order.name, numbers[order.year], numbers[order.month], numbers[order.day]};
+    const bool exists = digits[order.year] % 2 == 0 && reading.month >= 1 && reading.month <= 12 &&
+                        reading.day >= 1 && reading.day <= 31;
+    if (!exists) continue;
+    if (digits[order.year] == 2) {
+      reading.year += reading.year < kPivot ? 20 * kCentury : 19 * kCentury;
+    }
+    const bool known = std::any_of(readings.begin(), readings.end(), [&](const DateReading& one) {
+      return one.year == reading.year && one.month == reading.month && one.day == reading.day;
+    });
+    if (!known) readings.push_back(reading);
+  }
+  return readings;
 }
 
 }  // namespace dangol::ui

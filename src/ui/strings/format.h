@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/text.h"
 
@@ -38,7 +39,20 @@ struct MoneyText {
 [[nodiscard]] std::string format_period_name(std::string_view period, Language language);
 /// For axes and cohort names: `19 Q4`, `19-12`, `19 W51`, `2019`.
 [[nodiscard]] std::string short_period_name(std::string_view period);
+/// `2024년 4월 3일` or `April 3, 2024`. REQUIRES: month 1..12.
+[[nodiscard]] std::string format_day(int year, int month, int day, Language language);
 /// The same period one year earlier (`2019-Q4` gives `2018-Q4`); empty for days.
 [[nodiscard]] std::string year_before(std::string_view period);
+
+/// One way to read a date whose day and month cannot be told apart.
+struct DateReading {
+  std::string_view order;  ///< "mdy", "dmy" or "ymd"
+  int year = 0;
+  int month = 0;
+  int day = 0;
+};
+/// The readings of `03/04/2024` that exist and differ from one another; none where the text does
+/// not start with three numbers. Two-digit years are those of 1970 to 2069.
+[[nodiscard]] std::vector<DateReading> date_readings(std::string_view text);
 
 }  // namespace dangol::ui

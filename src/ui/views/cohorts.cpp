@@ -12,6 +12,9 @@ namespace {
 
 using report::Cohorts;
 
+/// A triangle of days would be all noise.
+constexpr std::string_view kUnits[] = {"week", "month", "quarter", "year"};
+
 std::string_view mode_name(CohortMode mode) {
   switch (mode) {
     case CohortMode::share:
@@ -45,17 +48,16 @@ float draw_headline(Page& page, float top) {
   for (const report::CohortRow& row : cohorts.rows) customers += row.size;
   const std::string sentence =
       strings.fill("ui.cohorts.answer." + cohorts.period, {{"rate", format_rate(*next)}});
-  std::string detail =
-      strings.fill("ui.cohorts.answer.detail",
-                   {{"cohorts", format_count(static_cast<double>(cohorts.rows.size()))},
-                    {"customers", format_count(static_cast<double>(customers))}});
+  std::string detail = strings.fill(
+      "ui.cohorts.answer.detail",
+      {{"cohorts", count_text(cohorts.rows.size())}, {"customers", count_text(customers)}});
   constexpr size_t kLater = 6;
   const report::Number later = average_at(cohorts, kLater);
   if (later && average_tells(cohorts, kLater)) {
     detail += " " + strings.fill("ui.cohorts.answer.later." + cohorts.period,
                                  {{"n", std::to_string(kLater)}, {"rate", format_rate(*later)}});
   }
-  return draw_answer(page, top, sentence, detail);
+  return draw_answer(page, top, sentence, detail + assumption_mark(page));
 }
 
 /// Lays controls out from left to right and wraps to the next row where they do not fit.
@@ -112,8 +114,8 @@ TableControls draw_controls(Page& page, const Rect& inner) {
        {CohortMode::share, CohortMode::customers, CohortMode::revenue}) {
     if (mode && *mode == mode_name(candidate)) page.state.cohort_mode = candidate;
   }
-  const float units_width = stretch > 0 ? stretch : period_choice_width(page);
-  const auto unit = draw_period_choice(page, flow.next(units_width), "cohorts.period",
+  const float units_width = stretch > 0 ? stretch : period_choice_width(page, kUnits);
+  const auto unit = draw_period_choice(page, flow.next(units_width), "cohorts.period", kUnits,
                                        page.report().cohorts.period, stretch);
   if (unit) {
     page.state.cohort_pan.offset = 0;
@@ -230,6 +232,10 @@ float draw_cohorts(Page& page, float top) {
   const Cohorts& cohorts = page.report().cohorts;
   if (cohorts.rows.empty()) {
     if (page.report().receipt.rows_used == 0) return draw_nothing_used(page, top);
+    if (!page.report().receipt.customers_known) {
+      return draw_answer(page, top, page.text("ui.cohorts.no_customers"),
+                         page.text("ui.cohorts.no_customers.detail"));
+    }
     return draw_answer(page, top, page.text("ui.cohorts.empty"), {});
   }
   const float y = draw_headline(page, top) + kGap;

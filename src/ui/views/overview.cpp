@@ -5,6 +5,7 @@
 
 #include "ui/charts/bar_chart.h"
 #include "ui/charts/line_chart.h"
+#include "ui/strings/csv_text.h"
 #include "ui/strings/format.h"
 #include "ui/views/view.h"
 
@@ -18,6 +19,7 @@ constexpr float kRetentionHeight = 280;
 constexpr float kBarsHeight = 240;
 constexpr double kLightBar = 0.45;
 constexpr double kNeutralBar = 0.35;
+constexpr std::string_view kUnits[] = {"day", "week", "month", "quarter", "year"};
 
 std::string people(const Page& page, double n) {
   return page.strings().fill("ui.count.customers", {{"n", format_count(n)}});
@@ -42,8 +44,17 @@ std::vector<std::string> axis_labels(const report::Report& report) {
   return labels;
 }
 
+/// `월별 매출`.
+std::string over_time(const Page& page, std::string_view key) {
+  return page.strings().fill(key, {{"by", page.text("ui.by." + page.report().period)}});
+}
+
 float draw_headline(Page& page, float top) {
   const report::Report& report = page.report();
+  if (!report.receipt.customers_known) {
+    return draw_answer(page, top, page.text("ui.overview.no_customers"),
+                       page.text("ui.overview.no_customers.detail"));
+  }
   const Measure* matched = find_measure(report, "retention_rate_matched");
   const Period* period = matched != nullptr ? find_period(report, matched->period) : nullptr;
   if (matched == nullptr || !matched->value || period == nullptr || period == &report.periods[0]) {
@@ -87,13 +98,13 @@ float draw_conditions(Page& page, float top) {
               page.text("ui.overview.range"), range) +
          8;
   }
-  if (x + period_choice_width(page) > page.x + page.width) {
+  if (x + period_choice_width(page, kUnits) > page.x + page.width) {
     x = page.x;
     y += canvas.control_height() + 8;
   }
   const float stretch = canvas.phone() ? page.width : 0;
-  if (const auto unit =
-          draw_period_choice(page, {x, y}, "overview.period", page.report().period, stretch)) {
+  if (const auto unit = draw_period_choice(page, {x, y}, "overview.period", kUnits,
+                                           page.report().period, stretch)) {
     page.actions.set_option("period", "\"" + *unit + "\"");
   }
   return y + canvas.control_height();
@@ -131,7 +142,15 @@ HeadlineCard headline_card(const Page& page, std::string_view name) {
     }
   } else if (measure->unit == "currency") {
     card.number = format_money(value, page.report().receipt.currency, strings.language());
-    card.basis = strings.fill("ui.count.orders", {{"n", format_count(n)}});
+    // The revenue of all orders, or the value of one: both rest on the orders.
+    card.basis = strings.fill(
+        "ui.count.orders",
+        {{"n", measure->n ? format_count(n) : count_text(page.report().receipt.orders)}});
+  } else if (measure->unit == "orders") {
+    const report::Receipt& receipt = page.report().receipt;
+    card.number.number = format_count(value);
+    card.number.after = strings.get("ui.unit.orders");
+    card.basis = receipt.first_day + " – " + receipt.last_day;
   } else {
     card.number.number = format_decimal(value, 2);
     card.number.after = strings.get("ui.unit.times");
@@ -202,32 +221,38 @@ float draw_headline_card(Page& page, const Card& card, const HeadlineCard& conte
 
 float draw_headline_cards(Page& page, float top) {
   Canvas& canvas = page.canvas;
-  constexpr std::array<std::string_view, 4> kMeasures{"repeat_purchase_rate",
-                                                      "retention_rate_matched",
-                                                      "average_order_value", "purchase_frequency"};
-  const size_t per_row = page.width >= 900 ? 4 : 2;
+  constexpr std::string_view kAll[] = {"repeat_purchase_rate", "retention_rate_matched",
+                                       "average_order_value", "purchase_frequency"};
+  constexpr std::string_view kOrdersAlone[] = {"orders", "revenue", "average_order_value"};
+  const bool known = page.report().receipt.customers_known;
+  const std::span<const std::string_view> measures =
+      known ? std::span<const std::string_view>(kAll) : kOrdersAlone;
+  const size_t per_row = page.width >= 900 ? measures.size() : 2;
   const float gap = canvas.phone() ? 12 : kGap;
   const float width =
       (page.width - gap * static_cast<float>(per_row - 1)) / static_cast<float>(per_row);
   float y = top;
-  for (size_t first = 0; first < kMeasures.size(); first += per_row) {
+  for (size_t first = 0; first < measures.size(); first += per_row) {
+    const size_t last = std::min(first + per_row, measures.size());
+    const auto card_at = [&](size_t i) {
+      // One that is left over takes the whole row.
+      return begin_card(canvas, page.x + static_cast<float>(i - first) * (width + gap), y,
+                        last - first == 1 ? page.width : width);
+    };
     float bottom = y;
-    for (size_t i = first; i < first + per_row; ++i) {
-      const Card card =
-          begin_card(canvas, page.x + static_cast<float>(i - first) * (width + gap), y, width);
-      bottom = std::max(
-          bottom,
-          card_bottom(canvas, draw_headline_card(page, card, headline_card(page, kMeasures[i]))));
+    for (size_t i = first; i < last; ++i) {
+      bottom = std::max(bottom,
+                        card_bottom(canvas, draw_headline_card(page, card_at(i),
+                                                               headline_card(page, measures[i]))));
     }
-    for (size_t i = first; i < first + per_row; ++i) {
-      const Card card =
-          begin_card(canvas, page.x + static_cast<float>(i - first) * (width + gap), y, width);
+    for (size_t i = first; i < last; ++i) {
+      const Card card = card_at(i);
       close_card(canvas, card, bottom);
-      const Rect whole{card.outer.x, y, width, bottom - y};
+      const Rect whole{card.outer.x, y, card.outer.w, bottom - y};
       const bool hovered =
           !canvas.settings().touch && page.state.open_definition.empty() && canvas.hovers(whole);
-      if (!hovered && page.state.open_definition != kMeasures[i]) continue;
-      const std::string key = "measure." + std::string(kMeasures[i]);
+      if (!hovered && page.state.open_definition != measures[i]) continue;
+      const std::string key = "measure." + std::string(measures[i]);
       const std::vector<TooltipLine> lines{{std::string(page.text(key + ".definition"))}};
       const Point anchor = hovered ? to_canvas(canvas, canvas.pointer())
                                    : to_canvas(canvas, {card.inner.x - 16, bottom - 24});
@@ -296,25 +321,12 @@ std::string difference_sentence(const Page& page) {
                        {"n", format_count(period->new_customers.value_or(0))}});
 }
 
-float draw_retention(Page& page, float top) {
+/// Retention, draws from `y` down as every chart here and returns its bottom.
+float draw_retention(Page& page, const Rect& inner, float y) {
   Canvas& canvas = page.canvas;
   const Palette& colors = page.colors();
   const report::Report& report = page.report();
-  const Card card = begin_card(canvas, page.x, top, page.width);
-  const Rect& inner = card.inner;
-  const ButtonSpec png{.id = "overview.png", .label = "PNG"};
-  const float png_width = button_width(canvas, png);
-  const Rect png_rect{inner.right() - png_width, inner.y - 4, png_width, canvas.control_height()};
-  const bool save = button(canvas, png_rect, png);
-  std::string detail(page.text("ui.overview.retention.detail"));
-  if (!report.periods.back().complete) {
-    detail += " · *" + std::string(page.text("ui.cohorts.legend.unfinished"));
-  }
-  float y = draw_card_title(page, {inner.x, inner.y, inner.w - png_width - 16, 0},
-                            page.text("ui.overview.retention." + report.period), detail) +
-            16;
-  LineSeries article{
-      std::string(page.text("ui.overview.article.short")), colors.faint, true, {}, {}, {}};
+  LineSeries article{std::string(page.text("ui.overview.article")), colors.faint, true, {}, {}, {}};
   LineSeries matched{
       std::string(page.text("ui.overview.matched")), colors.accent, false, {}, {}, {}};
   for (const Period& period : report.periods) {
@@ -326,30 +338,21 @@ float draw_retention(Page& page, float top) {
   const bool any = std::any_of(report.periods.begin(), report.periods.end(), [](const Period& p) {
     return p.retention_rate_matched || p.retention_rate_article;
   });
-  std::optional<size_t> hovered;
   if (any) {
     const std::array<LineSeries, 2> series{article, matched};
-    hovered = draw_line_chart(canvas, {inner.x, y, inner.w, kRetentionHeight}, axis_labels(report),
-                              series, [](double value) { return format_count(value * 100) + "%"; });
+    const std::optional<size_t> hovered =
+        draw_line_chart(canvas, {inner.x, y, inner.w, kRetentionHeight}, axis_labels(report),
+                        series, [](double value) { return format_count(value * 100) + "%"; });
+    if (hovered) draw_period_tooltip(page, report.periods[*hovered]);
     y += kRetentionHeight + 16;
   }
-  y = draw_note(page, {inner.x, y}, inner.w, difference_sentence(page), Note::accent);
-  const float bottom = end_card(canvas, card, y);
-  if (save) {
-    page.actions.save_image("dangol-retention.png", {page.x, top, page.width, bottom - top});
-  }
-  if (hovered) draw_period_tooltip(page, report.periods[*hovered]);
-  return bottom;
+  return draw_note(page, {inner.x, y}, inner.w, difference_sentence(page), Note::accent);
 }
 
-float draw_customer_bars(Page& page, const Card& card) {
+float draw_customer_bars(Page& page, const Rect& inner, float y) {
   Canvas& canvas = page.canvas;
   const Palette& colors = page.colors();
   const report::Report& report = page.report();
-  const Rect& inner = card.inner;
-  const float y = draw_card_title(page, inner, page.text("ui.overview.customers." + report.period),
-                                  page.text("ui.overview.customers.detail")) +
-                  16;
   std::array<BarSeries, 3> series{
       BarSeries{std::string(page.text("ui.overview.retained_customers")), colors.accent, {}},
       BarSeries{std::string(page.text("ui.overview.returned_customers")),
@@ -371,54 +374,127 @@ float draw_customer_bars(Page& page, const Card& card) {
   return y + kBarsHeight;
 }
 
-float draw_revenue_bars(Page& page, const Card& card) {
+/// One bar a period: the orders, or the revenue.
+float draw_sales_bars(Page& page, const Rect& inner, float y, bool money) {
   Canvas& canvas = page.canvas;
   const report::Report& report = page.report();
-  const Rect& inner = card.inner;
-  const float y =
-      draw_card_title(page, inner, page.text("ui.overview.revenue." + report.period),
-                      page.strings().fill("ui.overview.revenue.detail",
-                                          {{"total", page.money(report.receipt.revenue)}})) +
-      16;
   std::array<BarSeries, 1> series{BarSeries{{}, page.colors().accent, {}}};
-  for (const Period& period : report.periods)
-    series[0].values.push_back(period.revenue.value_or(0));
+  for (const Period& period : report.periods) {
+    series[0].values.push_back(money ? period.revenue.value_or(0)
+                                     : static_cast<double>(period.orders));
+  }
   const Language language = page.strings().language();
-  const auto hovered =
-      draw_bar_chart(canvas, {inner.x, y, inner.w, kBarsHeight}, axis_labels(report), series,
-                     [language](double value) { return format_compact(value, language); });
+  const auto hovered = draw_bar_chart(
+      canvas, {inner.x, y, inner.w, kBarsHeight}, axis_labels(report), series,
+      [language](double value) { return format_compact(value, language); }, !money);
   if (hovered) {
     const Period& period = report.periods[*hovered];
-    std::vector<TooltipLine> lines{
-        {std::string(page.text("measure.revenue")), page.money(period.revenue), true},
-        {std::string(page.text("measure.orders")),
-         format_count(static_cast<double>(period.orders))}};
+    std::vector<TooltipLine> lines;
+    if (report.receipt.revenue) {
+      lines.push_back(
+          {std::string(page.text("measure.revenue")), page.money(period.revenue), money});
+    }
+    lines.push_back({std::string(page.text("measure.orders")), count_text(period.orders), !money});
     if (!period.complete) lines.push_back({std::string(page.text("ui.overview.unfinished"))});
     tooltip(canvas, to_canvas(canvas, canvas.pointer()), period_name(page, period.period), lines);
   }
   return y + kBarsHeight;
 }
 
-float draw_bars(Page& page, float top) {
+float draw_revenue_bars(Page& page, const Rect& inner, float y) {
+  return draw_sales_bars(page, inner, y, true);
+}
+float draw_order_bars(Page& page, const Rect& inner, float y) {
+  return draw_sales_bars(page, inner, y, false);
+}
+
+struct Chart {
+  std::string_view name;
+  std::string title;
+  std::string detail;
+  float (*draw)(Page& page, const Rect& inner, float y);
+};
+
+/// Charts side by side where there is room, each with a picture and the numbers to take along.
+float draw_charts(Page& page, float top, std::span<const Chart> charts) {
   Canvas& canvas = page.canvas;
-  if (!page.report().receipt.revenue) {  // a file without amounts
-    const Card only = begin_card(canvas, page.x, top, page.width);
-    return end_card(canvas, only, draw_customer_bars(page, only));
+  const size_t columns = page.width < kTabletWidth - 200 ? 1 : charts.size();
+  const float width =
+      (page.width - kGap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+  float y = top;
+  for (size_t first = 0; first < charts.size(); first += columns) {
+    std::array<bool, 2> save{};
+    float bottom = y;
+    const auto card_at = [&](size_t i) {
+      return begin_card(canvas, page.x + static_cast<float>(i) * (width + kGap), y, width);
+    };
+    // All of a row start where the tallest title ends.
+    float from = y;
+    for (size_t i = 0; i < columns; ++i) {
+      const Chart& chart = charts[first + i];
+      const Rect inner = card_at(i).inner;
+      const Downloads downloads =
+          draw_downloads(page, inner, "overview." + std::string(chart.name), chart.title);
+      const std::string detail = chart.detail + assumption_mark(page);
+      const float room = inner.w - downloads.width;
+      const bool beside = canvas.text_width(detail, kCaption) <= room;
+      float at = draw_card_title(page, {inner.x, inner.y, room, 0}, chart.title, {});
+      if (!beside) at = std::max(at, inner.y + canvas.control_height() - 8);
+      at += canvas.paragraph({inner.x, at}, beside ? room : inner.w, detail, kCaption,
+                             page.colors().muted);
+      from = std::max(from, at + 16);
+      save[i] = downloads.png;
+      if (downloads.csv) {
+        page.actions.send("download", {{"name", "dangol-periods.csv"},
+                                       {"mime", "text/csv"},
+                                       {"text", periods_csv(page.report(), page.strings())}});
+      }
+    }
+    for (size_t i = 0; i < columns; ++i) {
+      bottom = std::max(bottom,
+                        card_bottom(canvas, charts[first + i].draw(page, card_at(i).inner, from)));
+    }
+    for (size_t i = 0; i < columns; ++i) {
+      const Rect outer = card_at(i).outer;
+      close_card(canvas, card_at(i), bottom);
+      if (save[i]) {
+        page.actions.save_image("dangol-" + std::string(charts[first + i].name) + ".png",
+                                {outer.x, y, width, bottom - y});
+      }
+    }
+    y = bottom + kGap;
   }
-  if (page.width < kTabletWidth - 200) {
-    const Card first = begin_card(canvas, page.x, top, page.width);
-    const float y = end_card(canvas, first, draw_customer_bars(page, first)) + kGap;
-    const Card second = begin_card(canvas, page.x, y, page.width);
-    return end_card(canvas, second, draw_revenue_bars(page, second));
+  return y - kGap;
+}
+
+float draw_all_charts(Page& page, float top) {
+  const report::Report& report = page.report();
+  const report::Receipt& receipt = report.receipt;
+  const Strings& strings = page.strings();
+  const auto in_all = [&](const std::string& total) {
+    return strings.fill("ui.overview.all", {{"total", total}});
+  };
+  const Chart revenue{"revenue", over_time(page, "ui.overview.revenue"),
+                      in_all(page.money(receipt.revenue)), draw_revenue_bars};
+  std::vector<Chart> pair;
+  float y = top;
+  if (receipt.customers_known) {
+    std::string detail(page.text("ui.overview.retention.detail"));
+    if (!report.periods.back().complete) {
+      detail += " · *" + std::string(page.text("ui.cohorts.legend.unfinished"));
+    }
+    const Chart retention{"retention", over_time(page, "ui.overview.retention"), detail,
+                          draw_retention};
+    y = draw_charts(page, y, {&retention, 1}) + kGap;
+    pair.push_back({"customers", over_time(page, "ui.overview.customers"),
+                    std::string(page.text("ui.overview.customers.detail")), draw_customer_bars});
+  } else {
+    pair.push_back({"orders", over_time(page, "ui.overview.orders"),
+                    in_all(strings.fill("ui.count.orders", {{"n", count_text(receipt.orders)}})),
+                    draw_order_bars});
   }
-  const float width = (page.width - kGap) / 2;
-  const Card left = begin_card(canvas, page.x, top, width);
-  const Card right = begin_card(canvas, page.x + width + kGap, top, width);
-  const float bottom =
-      card_bottom(canvas, std::max(draw_customer_bars(page, left), draw_revenue_bars(page, right)));
-  close_card(canvas, left, bottom);
-  close_card(canvas, right, bottom);
-  return bottom;
+  if (receipt.revenue) pair.push_back(revenue);  // else a file without amounts
+  return draw_charts(page, y, pair);
 }
 
 float draw_receipt_strip(Page& page, float top) {
@@ -464,6 +540,34 @@ float draw_receipt_strip(Page& page, float top) {
 
 }  // namespace
 
+std::string periods_csv(const report::Report& report, const Strings& strings) {
+  CsvText csv;
+  for (const char* key :
+       {"ui.overview.period", "ui.overview.start_customers", "ui.overview.end_customers",
+        "ui.overview.new_customers", "ui.overview.retained_customers",
+        "ui.overview.returned_customers", "ui.overview.article", "ui.overview.matched",
+        "ui.overview.low", "ui.overview.high", "measure.orders", "measure.revenue"}) {
+    csv.cell(strings.get(key));
+  }
+  csv.end_row();
+  for (const Period& period : report.periods) {
+    csv.cell(period.period + (period.complete ? "" : "*"));
+    for (const report::Number& value :
+         {period.start_customers, period.end_customers, period.new_customers,
+          period.retained_customers, period.returned_customers, period.retention_rate_article,
+          period.retention_rate_matched, period.retention_low, period.retention_high,
+          report::Number(static_cast<double>(period.orders)), period.revenue}) {
+      if (value) {
+        csv.number(*value);
+      } else {
+        csv.cell("");
+      }
+    }
+    csv.end_row();
+  }
+  return csv.take();
+}
+
 float draw_overview(Page& page, float top) {
   if (page.report().receipt.rows_used == 0) {
     return draw_receipt_strip(page, draw_nothing_used(page, top) + kGap);
@@ -472,8 +576,7 @@ float draw_overview(Page& page, float top) {
   y = draw_conditions(page, y) + kGap;
   y = draw_headline_cards(page, y) + kGap;
   if (!page.report().periods.empty()) {
-    y = draw_retention(page, y) + kGap;
-    y = draw_bars(page, y) + kGap;
+    y = draw_all_charts(page, y) + kGap;
   }
   return draw_receipt_strip(page, y);
 }

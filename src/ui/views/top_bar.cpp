@@ -10,7 +10,6 @@ namespace {
 
 constexpr float kTabPadding = 12;
 constexpr float kItemGap = 8;
-constexpr float kBarControl = 40;
 constexpr View kTabs[] = {View::overview, View::cohorts, View::data};
 
 float page_padding(const Canvas& canvas) {
@@ -53,7 +52,7 @@ ButtonSpec file_button(const Canvas& canvas) {
 }
 
 float right_width(const Canvas& canvas, const State& state) {
-  float width = button_width(canvas, language_button(canvas)) + kItemGap + kBarControl;
+  float width = button_width(canvas, language_button(canvas)) + kItemGap + canvas.control_height();
   if (state.report) {
     width += kItemGap + button_width(canvas, file_button(canvas)) + kItemGap +
              canvas.text_width(data_text(canvas, state, !canvas.phone()), kControl) + 28;
@@ -75,7 +74,7 @@ void draw_tabs(Page& page, float x, float y, float stretch) {
   for (const View view : kTabs) {
     const std::string label = tab_text(page.strings(), view);
     const float width = canvas.text_width(label, kControlBold) + 2 * kTabPadding + extra;
-    const Rect rect{x, y, width, kBarControl};
+    const Rect rect{x, y, width, canvas.control_height()};
     const bool on = page.state.view == view;
     const Response response = canvas.use({.id = "nav." + std::string(view_name(view)),
                                           .kind = ControlKind::tab,
@@ -94,8 +93,9 @@ void draw_tabs(Page& page, float x, float y, float stretch) {
 void draw_name(Page& page, float x) {
   Canvas& canvas = page.canvas;
   const float text = name_width(canvas);
-  const float width = std::max(text, kBarControl);
-  const Rect rect{x - (width - text) / 2, (kBarHeight - kBarControl) / 2, width, kBarControl};
+  const float target = canvas.control_height();
+  const float width = std::max(text, target);
+  const Rect rect{x - (width - text) / 2, (kBarHeight - target) / 2, width, target};
   const Response response = canvas.use({.id = "nav.start",
                                         .kind = ControlKind::button,
                                         .label = std::string(page.text("ui.bar.start")),
@@ -108,23 +108,24 @@ void draw_name(Page& page, float x) {
 
 void draw_settings(Page& page, float right) {
   Canvas& canvas = page.canvas;
-  const float y = (kBarHeight - kBarControl) / 2;
+  const float height = canvas.control_height();
+  const float y = (kBarHeight - height) / 2;
   const ButtonSpec language = language_button(canvas);
   const float language_width = button_width(canvas, language);
   right -= language_width;
-  const Rect language_rect{right, y, language_width, kBarControl};
-  right -= kItemGap + kBarControl;
-  const Rect theme_rect{right, y, kBarControl, kBarControl};
+  const Rect language_rect{right, y, language_width, height};
+  right -= kItemGap + height;
+  const Rect theme_rect{right, y, height, height};
 
   if (page.state.report) {
     const ButtonSpec file = file_button(canvas);
-    const float file_width = file.icon_only ? kBarControl : button_width(canvas, file);
+    const float file_width = file.icon_only ? height : button_width(canvas, file);
     right -= kItemGap + file_width;
-    const Rect file_rect{right, y, file_width, kBarControl};
+    const Rect file_rect{right, y, file_width, height};
     const std::string data = data_text(canvas, page.state, !canvas.phone());
     const float data_width = canvas.text_width(data, kControl) + 28;
     right -= kItemGap + data_width;
-    if (button(canvas, {right, y, data_width, kBarControl}, {.id = "bar.data", .label = data})) {
+    if (button(canvas, {right, y, data_width, height}, {.id = "bar.data", .label = data})) {
       go_to(page, View::data);
     }
     button(canvas, file_rect, file);
@@ -159,13 +160,14 @@ void draw_top_bar(Page& page) {
     canvas.fill({0, height - 2, canvas.width(), 2}, page.colors().accent);
   }
   const float padding = page_padding(canvas);
+  const float above = (kBarHeight - canvas.control_height()) / 2;
   draw_name(page, padding);
   if (page.state.report) {
     if (two_rows(canvas, page.state)) {
-      const float tabs_top = height - (kBarHeight - kBarControl) / 2 - kBarControl;
-      draw_tabs(page, padding - 4, tabs_top, canvas.width() - 2 * padding + 8);
+      draw_tabs(page, padding - 4, height - above - canvas.control_height(),
+                canvas.width() - 2 * padding + 8);
     } else {
-      draw_tabs(page, padding + name_width(canvas) + 24, (kBarHeight - kBarControl) / 2, 0);
+      draw_tabs(page, padding + name_width(canvas) + 24, above, 0);
     }
   }
   draw_settings(page, canvas.width() - padding);

@@ -3,18 +3,27 @@
 #include <cmath>
 
 #include "ui/strings/format.h"
+#include "ui/widgets/json_text.h"
 
 namespace dangol::ui {
 namespace {
 
 constexpr float kNotePadding = 14;
+constexpr float kQuietPadding = 12;
 
-std::vector<ControlOption> period_options(const Page& page) {
+std::vector<ControlOption> period_options(const Page& page,
+                                          std::span<const std::string_view> units) {
   std::vector<ControlOption> options;
-  for (const char* unit : {"week", "month", "quarter", "year"}) {
-    options.push_back({unit, std::string(page.text(std::string("ui.period.") + unit))});
+  for (const std::string_view unit : units) {
+    options.push_back(
+        {std::string(unit), std::string(page.text("ui.period." + std::string(unit)))});
   }
   return options;
+}
+
+/// Whether the file was taken for an order history, or for nothing in particular.
+bool is_sales(const report::Report& report) {
+  return report.source.preset != "survey" && report.source.preset != "experiment";
 }
 
 }  // namespace
@@ -31,9 +40,16 @@ const report::Measure* find_measure(const report::Report& report, std::string_vi
   return nullptr;
 }
 
+const report::SourceColumn* find_column(const report::Report& report, std::string_view role) {
+  for (const report::SourceColumn& column : report.source.columns) {
+    if (column.role == role) return &column;
+  }
+  return nullptr;
+}
+
 bool amounts_reconcile(const report::Receipt& receipt) {
   constexpr double kTolerance = 0.005;
-  double sum = receipt.revenue.value_or(0);
+  double sum = receipt.revenue.value_or(0) + receipt.repeated_totals.amount.value_or(0);
   for (const report::SetAside& part : receipt.set_aside) sum += part.amount.value_or(0);
   return std::fabs(sum - receipt.amount_read.value_or(sum)) <= kTolerance + std::fabs(sum) * 1e-12;
 }
@@ -42,6 +58,10 @@ uint64_t rows_set_aside(const report::Receipt& receipt) {
   uint64_t rows = 0;
   for (const report::SetAside& part : receipt.set_aside) rows += part.rows;
   return rows;
+}
+
+std::string count_text(uint64_t value) {
+  return format_count(static_cast<double>(value));
 }
 
 void go_to(Page& page, View view) {
@@ -62,13 +82,23 @@ float draw_answer(Page& page, float top, std::string_view sentence, std::string_
   return y;
 }
 
+std::string_view unused_answer(const report::Report& report, const Strings& strings) {
+  if (report.receipt.rows_used > 0) return {};
+  if (report.receipt.rows_read == 0) return strings.get("ui.answer.empty");
+  return strings.get(is_sales(report) ? "ui.answer.nothing_used" : "ui.answer.not_sales");
+}
+
 float draw_nothing_used(Page& page, float top) {
   Canvas& canvas = page.canvas;
-  const bool empty = page.report().receipt.rows_read == 0;
-  const float y = 16 + (empty ? draw_answer(page, top, page.text("ui.answer.empty"),
-                                            page.text("ui.answer.empty.detail"))
-                              : draw_answer(page, top, page.text("ui.answer.nothing_used"),
-                                            page.text("ui.answer.nothing_used.detail")));
+  const report::Report& report = page.report();
+  std::string detail(page.text("ui.answer.nothing_used.detail"));
+  if (report.receipt.rows_read == 0) {
+    detail = page.text("ui.answer.empty.detail");
+  } else if (!is_sales(report)) {
+    detail = page.strings().fill("ui.answer.not_sales.detail",
+                                 {{"name", page.text("ui.preset." + report.source.preset)}});
+  }
+  const float y = 16 + draw_answer(page, top, unused_answer(report, page.strings()), detail);
   const ButtonSpec to_data{.id = "answer.data", .label = page.text("ui.answer.to_data")};
   const Rect rect{page.x, y, button_width(canvas, to_data), canvas.control_height()};
   if (button(canvas, rect, to_data)) go_to(page, View::data);
@@ -100,14 +130,59 @@ float draw_note(Page& page, Point at, float width, std::string_view sentence, No
   return at.y + height;
 }
 
-float period_choice_width(const Page& page) {
-  return segmented_width(page.canvas, period_options(page));
+float period_choice_width(const Page& page, std::span<const std::string_view> units) {
+  return segmented_width(page.canvas, period_options(page, units));
 }
 
 std::optional<std::string> draw_period_choice(Page& page, Point at, std::string_view id,
+                                              std::span<const std::string_view> units,
                                               std::string_view current, float stretch) {
-  return segmented(page.canvas, at, id, page.text("ui.period.choice"), period_options(page),
+  return segmented(page.canvas, at, id, page.text("ui.period.choice"), period_options(page, units),
                    current, stretch);
+}
+
+Downloads draw_downloads(Page& page, const Rect& inner, std::string_view id,
+                         std::string_view title) {
+  Canvas& canvas = page.canvas;
+  Downloads result;
+  // Without frames, so that they stay behind what they belong to; their words end at the margin.
+  float x = inner.right() + kQuietPadding;
+  for (const std::string_view format : {"PNG", "CSV"}) {
+    const bool png = format == "PNG";
+    const std::string whole_id = std::string(id) + (png ? ".png" : ".csv");
+    const std::string name = std::string(title) + " " + std::string(format);
+    const ButtonSpec spec{.id = whole_id, .label = format, .look = ButtonLook::quiet, .name = name};
+    const float width = button_width(canvas, spec);
+    x -= width;
+    (png ? result.png : result.csv) =
+        button(canvas, {x, inner.y - 6, width, canvas.control_height()}, spec);
+  }
+  result.width = inner.right() - x;
+  return result;
+}
+
+float choice_height(const Canvas& canvas) {
+  return kCaption.line + 4 + canvas.control_height();
+}
+
+void draw_choice(Page& page, Point at, float width, const Choice& choice) {
+  Canvas& canvas = page.canvas;
+  const std::string name(choice.option);
+  const std::string_view label =
+      choice.label.empty() ? page.text("ui.option." + name) : choice.label;
+  canvas.text_in({at.x, at.y, width, kCaption.line}, label, kCaption, page.colors().muted);
+  const Rect rect{at.x, at.y + kCaption.line + 4, width, canvas.control_height()};
+  const auto chosen = select(canvas, rect, "data.option." + name, label, choice.options,
+                             choice.current, !page.state.options.get(name).empty(), choice.shown);
+  if (!chosen) return;
+  page.actions.set_option(name, chosen->empty() ? "null"
+                                : choice.number ? *chosen
+                                                : json_string(*chosen));
+}
+
+ControlOption automatic(const Page& page, std::string_view value) {
+  return {"", value.empty() ? std::string(page.text("ui.option.auto"))
+                            : page.strings().fill("ui.option.auto_with", {{"value", value}})};
 }
 
 }  // namespace dangol::ui

@@ -62,12 +62,12 @@ float button_width(const Canvas& canvas, const ButtonSpec& spec) {
 }
 
 bool button(Canvas& canvas, const Rect& rect, const ButtonSpec& spec) {
-  const Response response = canvas.use({.id = std::string(spec.id),
-                                        .kind = spec.kind,
-                                        .label = std::string(spec.label),
-                                        .rect = rect,
-                                        .disabled = spec.disabled,
-                                        .group = std::string(spec.group)});
+  const Response response =
+      canvas.use({.id = std::string(spec.id),
+                  .kind = spec.kind,
+                  .label = std::string(spec.name.empty() ? spec.label : spec.name),
+                  .rect = rect,
+                  .disabled = spec.disabled});
   const Palette& colors = canvas.colors();
   Color ground = spec.look == ButtonLook::filled ? colors.accent : colors.card;
   Color ink = spec.look == ButtonLook::filled ? colors.on_accent : colors.ink;
@@ -139,10 +139,10 @@ std::optional<std::string> segmented(Canvas& canvas, Point at, std::string_view 
 
 std::optional<std::string> select(Canvas& canvas, const Rect& rect, std::string_view id,
                                   std::string_view label, std::vector<ControlOption> options,
-                                  std::string_view current, bool strong) {
-  std::string shown;
+                                  std::string_view current, bool strong, std::string_view shown) {
+  std::string text(shown);
   for (const ControlOption& option : options) {
-    if (option.value == current) shown = option.label;
+    if (shown.empty() && option.value == current) text = option.label;
   }
   const Response response = canvas.use({.id = std::string(id),
                                         .kind = ControlKind::select,
@@ -153,7 +153,7 @@ std::optional<std::string> select(Canvas& canvas, const Rect& rect, std::string_
   const Palette& colors = canvas.colors();
   draw_field_frame(canvas, rect, response.hovered, strong);
   canvas.text_in({rect.x + kFieldPadding, rect.y, rect.w - kFieldPadding - kIconSize - 14, rect.h},
-                 shown, kControl, colors.ink);
+                 text, kControl, colors.ink);
   draw_icon(canvas, Icon::chevron_down, {rect.right() - 18, rect.center().y}, 14, colors.muted,
             colors.card);
   if (!response.activated || response.value == current) return std::nullopt;

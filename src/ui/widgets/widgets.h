@@ -35,7 +35,7 @@ struct ButtonSpec {
   bool icon_only = false;  ///< the label is for screen readers alone
   bool disabled = false;
   ControlKind kind = ControlKind::button;
-  std::string_view group = {};
+  std::string_view name = {};  ///< for screen readers, where the label alone says too little
 };
 [[nodiscard]] float button_width(const Canvas& canvas, const ButtonSpec& spec);
 /// True when it was used.
@@ -48,10 +48,12 @@ std::optional<std::string> segmented(Canvas& canvas, Point at, std::string_view 
                                      std::string_view label, std::span<const ControlOption> options,
                                      std::string_view current, float stretch = 0);
 
-/// A drop-down list; the browser's own opens over it.
+/// A drop-down list; the browser's own opens over it. `strong`: chosen by hand. `shown` stands in
+/// the frame instead of the chosen entry's label.
 std::optional<std::string> select(Canvas& canvas, const Rect& rect, std::string_view id,
                                   std::string_view label, std::vector<ControlOption> options,
-                                  std::string_view current, bool strong = false);
+                                  std::string_view current, bool strong = false,
+                                  std::string_view shown = {});
 
 /// A field; the browser's own input lies over it while it is typed into.
 std::optional<std::string> field(Canvas& canvas, const Rect& rect, std::string_view id,

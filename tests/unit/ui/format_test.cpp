@@ -65,6 +65,38 @@ TEST(Format, PeriodsOfEveryUnit) {
   EXPECT_EQ(year_before("x"), "");
 }
 
+TEST(Format, DaysAreSpelledOut) {
+  EXPECT_EQ(format_day(2024, 4, 3, Language::ko), "2024년 4월 3일");
+  EXPECT_EQ(format_day(2024, 12, 31, Language::en), "December 31, 2024");
+}
+
+std::string all_readings(std::string_view text) {
+  std::string all;
+  for (const DateReading& reading : date_readings(text)) {
+    all += std::string(reading.order) + " " +
+           format_day(reading.year, reading.month, reading.day, Language::en) + "; ";
+  }
+  return all;
+}
+
+TEST(Format, ADateOfTwoMeaningsHasBoth) {
+  EXPECT_EQ(all_readings("03/04/2024"), "mdy March 4, 2024; dmy April 3, 2024; ");
+  EXPECT_EQ(all_readings("5.1.2024 14:30"), "mdy May 1, 2024; dmy January 5, 2024; ");
+  EXPECT_EQ(all_readings("1-2-99"), "mdy January 2, 1999; dmy February 1, 1999; ");
+  EXPECT_EQ(all_readings("04/05/06"),
+            "mdy April 5, 2006; dmy May 4, 2006; ymd May 6, 2004; ");
+}
+
+TEST(Format, OnlyReadingsThatExistAndDiffer) {
+  EXPECT_EQ(all_readings("13/04/2024"), "dmy April 13, 2024; ");
+  EXPECT_EQ(all_readings("4/4/2024"), "mdy April 4, 2024; ");
+  EXPECT_EQ(all_readings("2024-03-04"), "ymd March 4, 2024; ");
+  EXPECT_EQ(all_readings("0/0/2024"), "");
+  EXPECT_EQ(all_readings("3/4"), "");
+  EXPECT_EQ(all_readings("April 3"), "");
+  EXPECT_EQ(all_readings(""), "");
+}
+
 TEST(CsvText, QuotesMarksAndDefusesFormulas) {
   CsvText csv;
   csv.cell("=1+1");
