@@ -1,6 +1,9 @@
 #include "engine/assemble.h"
 
+#include <algorithm>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/utf8.h"
 #include "engine/version.h"
@@ -28,61 +31,131 @@ std::string optional_day(const std::optional<Day>& day) {
   return day ? format_day(*day) : "";
 }
 
+std::vector<report::SourceColumn> make_columns(const table::Schema& schema) {
+  std::vector<report::SourceColumn> columns;
+  for (const auto& column : schema.columns) {
+    columns.push_back({shorten(column.name, kNameLength),
+                       column.role ? std::string(table::role_name(*column.role)) : "",
+                       column.chosen_by == table::ChosenBy::user ? "user" : "detected",
+                       column.role ? Number(column.confidence) : std::nullopt, column.examples});
+  }
+  return columns;
+}
+
+/// How sure the order of day and month is; empty where no date needed it.
+std::string_view date_order_state(const FileRead& file, const Options& options) {
+  const table::DateEvidence& evidence = file.date_order.evidence;
+  if (evidence.either + evidence.day_first.rows + evidence.month_first.rows == 0) return {};
+  if (options.date_order) return "chosen";
+  return file.date_order.ambiguous ? "assumed" : "proven";
+}
+
+/// The file whose dates the user should be asked about, else the first one.
+const FileRead& doubtful_file(const Dataset& data) {
+  const auto found = std::find_if(data.files.begin(), data.files.end(), [&](const auto& file) {
+    return date_order_state(*file, data.options) == "assumed";
+  });
+  return found == data.files.end() ? *data.files.front() : **found;
+}
+
 report::Source make_source(const Dataset& data) {
+  const FileRead& first = *data.files.front();
   report::Source source;
-  source.name = shorten(data.source.name, kNameLength);
-  source.bytes = data.source.bytes;
-  source.encoding = "utf-8";
-  source.amount_scope = table::amount_scope_name(data.schema.amount_scope.value());
-  source.files.push_back({source.name, source.bytes, data.lines.rows_read, source.encoding, {}});
-  source.delimiter = data.dialect.delimiter;
-  source.header_row = data.dialect.header_row;
-  for (const auto& column : data.schema.columns) {
-    source.columns.push_back({shorten(column.name, kNameLength),
-                              column.role ? std::string(table::role_name(*column.role)) : "",
-                              column.chosen_by == table::ChosenBy::user ? "user" : "detected",
-                              column.role ? Number(column.confidence) : std::nullopt,
-                              column.examples});
+  source.name = shorten(first.source.name, kNameLength);
+  source.bytes = first.source.bytes;
+  source.container = first.source.container;
+  source.sheet = first.source.sheet;
+  source.sheets = first.source.sheets;
+  source.encoding = csv::encoding_name(first.encoding);
+  source.delimiter = first.dialect.delimiter;
+  source.header_row = first.dialect.header_row;
+  source.preset = first.schema.preset;
+  source.amount_scope = table::amount_scope_name(first.schema.amount_scope.value());
+  const FileRead& dated = doubtful_file(data);
+  source.date_order_state = date_order_state(dated, data.options);
+  if (!source.date_order_state.empty()) {
+    source.date_order = table::date_order_name(dated.date_order.order);
+  }
+  source.columns = make_columns(first.schema);
+  for (const auto& file : data.files) {
+    source.files.push_back({shorten(file->source.name, kNameLength), file->source.bytes,
+                            file->rows_read, std::string(csv::encoding_name(file->encoding)),
+                            file->schema.preset});
   }
   return source;
 }
 
+/// Adds warnings; one that several files give is told once, with all its rows.
 void add_warnings(const std::vector<table::Warning>& from, std::vector<report::Warning>& to) {
   for (const auto& warning : from) {
-    to.push_back({warning.code, warning.rows, warning.line, warning.detail});
+    const auto known = std::find_if(to.begin(), to.end(), [&](const report::Warning& other) {
+      return other.code == warning.code && other.detail == warning.detail;
+    });
+    if (known == to.end()) {
+      to.push_back({warning.code, warning.rows, warning.line, warning.detail});
+    } else {
+      known->rows += warning.rows;
+    }
   }
 }
 
-report::Receipt make_receipt(const Dataset& data, const ledger::Orders& orders) {
+/// The zone that all files agree on; empty = the data's wall clock.
+std::string common_time_zone(const Dataset& data) {
+  const std::string& zone = data.files.front()->time_zone;
+  const bool common = std::all_of(data.files.begin(), data.files.end(),
+                                  [&](const auto& file) { return file->time_zone == zone; });
+  return common ? zone : std::string();
+}
+
+report::Receipt make_receipt(const Dataset& data, const Options& options,
+                             const ledger::Orders& orders) {
   report::Receipt receipt;
   receipt.rows_read = orders.rows_read;
   receipt.rows_used = orders.rows_used;
+  const bool several = data.files.size() > 1;
   for (size_t i = 0; i < ledger::kReasonCount; ++i) {
     const auto reason = static_cast<ledger::Reason>(i);
     const ledger::SetAside& entry = orders.set_aside[reason];
     if (entry.rows == 0 && !entry.has_amount) continue;
-    receipt.set_aside.push_back({std::string(ledger::reason_name(reason)),
-                                 entry.rows,
-                                 optional_money(entry.has_amount, entry.amount),
-                                 entry.first_line,
-                                 {},
+    receipt.set_aside.push_back({std::string(ledger::reason_name(reason)), entry.rows,
+                                 optional_money(entry.has_amount, entry.amount), entry.first_line,
+                                 several ? data.files[entry.file]->source.name : std::string(),
                                  entry.example});
   }
   receipt.amount_read = optional_money(orders.amount_seen, orders.amount_read);
+  const bool priced = orders.has_amounts;
+  receipt.duplicates = {
+      orders.duplicates.rows,
+      optional_money(priced && orders.duplicates.rows > 0, orders.duplicates.amount),
+      orders.duplicates.first_line, options.policy.drop_duplicates};
+  receipt.repeated_totals = {
+      orders.repeated_totals.rows,
+      optional_money(orders.repeated_totals.rows > 0, orders.repeated_totals.amount)};
+  for (const ledger::CurrencyTotal& part : orders.currencies) {
+    receipt.currencies.push_back({part.code, part.rows, optional_money(priced, part.amount)});
+  }
+  receipt.customers_known = orders.has_customers;
   receipt.orders = orders.size();
-  receipt.customers = static_cast<double>(orders.customers);
+  if (orders.has_customers) receipt.customers = static_cast<double>(orders.customers);
   receipt.revenue = optional_money(orders.has_amounts, orders.revenue);
   receipt.refund_documents = orders.refund_documents;
   receipt.refund_amount = optional_money(orders.refund_documents > 0, orders.refund_amount);
+  receipt.refund_rows = orders.refund_rows;
+  receipt.cancelled_orders = orders.cancelled_orders;
   receipt.zero_value_orders = orders.zero_value_orders;
   receipt.first_day = optional_day(orders.first_day);
   receipt.last_day = optional_day(orders.last_day);
   receipt.as_of = optional_day(orders.as_of);
-  receipt.currency = data.lines.currency;
-  receipt.identity = orders.rows_used > 0 ? ledger::identity_name(data.lines.identity) : "";
+  receipt.time_zone = data.options.time_zone ? data.options.time_zone_name : common_time_zone(data);
+  receipt.currency = orders.currency;
+  if (orders.rows_used > 0 && orders.has_customers) {
+    receipt.identity = ledger::identity_name(data.lines.identity);
+  }
   receipt.order_key = ledger::order_key_name(orders.order_key);
-  add_warnings(data.warnings, receipt.warnings);
-  add_warnings(data.schema.warnings, receipt.warnings);
+  for (const auto& file : data.files) {
+    add_warnings(file->warnings, receipt.warnings);
+    add_warnings(file->schema.warnings, receipt.warnings);
+  }
   add_warnings(orders.warnings, receipt.warnings);
   return receipt;
 }
@@ -114,6 +187,25 @@ report::Period make_period(const metrics::Period& from, PeriodUnit unit, bool pr
   return period;
 }
 
+/// Takes every count of customers out of a Report of data that cannot tell them apart.
+void leave_customers_out(report::Report& report) {
+  for (report::Measure& measure : report.measures) {
+    const bool of_orders = measure.name == "revenue" || measure.name == "orders" ||
+                           measure.name == "average_order_value";
+    if (!of_orders) measure.value = measure.n = measure.low = measure.high = std::nullopt;
+  }
+  for (report::Period& period : report.periods) {
+    for (Number* count : {&period.start_customers, &period.end_customers, &period.new_customers,
+                          &period.retained_customers, &period.returned_customers,
+                          &period.retention_rate_article, &period.retention_rate_matched,
+                          &period.retention_low, &period.retention_high, &period.churn_rate}) {
+      count->reset();
+    }
+  }
+  report.cohorts.rows.clear();
+  report.cohorts.average.clear();
+}
+
 report::CohortRow make_cohort(const metrics::Cohort& from, PeriodUnit unit, bool priced) {
   report::CohortRow row;
   row.cohort = format_period(from.index, unit);
@@ -141,7 +233,7 @@ report::Report assemble(const Dataset& data, const Options& options) {
   report.generator = kGenerator;
   report.period = period_unit_name(options.period);
   report.source = make_source(data);
-  report.receipt = make_receipt(data, orders);
+  report.receipt = make_receipt(data, options, orders);
 
   const auto periods = metrics::compute_periods(orders, options.period);
   for (const auto& period : periods) {
@@ -171,6 +263,7 @@ report::Report assemble(const Dataset& data, const Options& options) {
   if (cohorts.truncated) {
     report.receipt.warnings.push_back({"cohorts_truncated", cohorts.rows.size(), 0, {}});
   }
+  if (!orders.has_customers) leave_customers_out(report);
   return report;
 }
 

@@ -58,6 +58,34 @@ bool read_word(const Json& json, T& value, Parse parse) {
   return true;
 }
 
+bool read_time_zone(const Json& json, Options& options) {
+  if (!read_word(json, options.time_zone, parse_time_zone)) return false;
+  options.time_zone_name = json.get<std::string>();
+  return true;
+}
+
+bool read_text(const Json& json, std::string& text) {
+  if (!json.is_string()) return false;
+  text = json.get<std::string>();
+  return true;
+}
+
+std::optional<bool> parse_duplicates(std::string_view name) {
+  if (name == "drop") return true;
+  if (name == "keep") return false;
+  return std::nullopt;
+}
+
+/// Three letters, as ISO 4217 has them.
+std::optional<std::string> parse_currency(std::string_view text) {
+  std::string code(text);
+  for (char& c : code) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    if (c < 'A' || c > 'Z') return std::nullopt;
+  }
+  return code.size() == 3 ? std::optional(code) : std::nullopt;
+}
+
 bool read_cohorts(const Json& json, Options& options) {
   if (!json.is_object()) return false;
   for (const auto& [name, value] : json.items()) {
@@ -86,6 +114,16 @@ Outcome read_option(std::string_view name, const Json& json, Options& options) {
   if (name == "delimiter") return outcome(read_delimiter(json, options.dialect.delimiter));
   if (name == "date_order") {
     return outcome(read_word(json, options.date_order, table::parse_date_order));
+  }
+  if (name == "encoding") return outcome(read_word(json, options.encoding, csv::parse_encoding));
+  if (name == "time_zone") return outcome(read_time_zone(json, options));
+  if (name == "sheet") return outcome(read_text(json, options.sheet));
+  if (name == "amounts") {
+    return outcome(read_word(json, options.mapping.amount_scope, table::parse_amount_scope));
+  }
+  if (name == "currency") return outcome(read_word(json, options.policy.currency, parse_currency));
+  if (name == "duplicates") {
+    return outcome(read_word(json, options.policy.drop_duplicates, parse_duplicates));
   }
   if (name == "order_key") {
     return outcome(read_word(json, options.policy.order_key, ledger::parse_order_key));
@@ -122,7 +160,8 @@ Result<Options> parse_options(std::string_view text) {
 
 bool same_import(const Options& a, const Options& b) {
   const auto import = [](const Options& o) {
-    return std::tie(o.mapping.columns, o.dialect.delimiter, o.dialect.header_row, o.date_order);
+    return std::tie(o.mapping.columns, o.mapping.amount_scope, o.dialect.delimiter,
+                    o.dialect.header_row, o.encoding, o.sheet, o.date_order, o.time_zone);
   };
   return import(a) == import(b);
 }

@@ -4,11 +4,14 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/civil.h"
 #include "base/result.h"
+#include "base/time_zone.h"
 #include "csv/dialect.h"
+#include "csv/encoding.h"
 #include "ledger/settle.h"
 #include "table/date_order.h"
 #include "table/schema.h"
@@ -17,12 +20,19 @@ namespace dangol::engine {
 
 struct Options {
   // How to read the bytes. A change here needs the file again.
-  table::MappingChoice mapping;                ///< mapping { role: column name, or null for none }
+  /// mapping { role: column name, or null for none }; amounts: "line" or "order"
+  table::MappingChoice mapping;
+  std::optional<csv::Encoding> encoding;
+  std::string sheet;                           ///< of an xlsx file; empty = the first with a table
   csv::ChosenDialect dialect;                  ///< header_row (0 = none), delimiter
   std::optional<table::DateOrder> date_order;  ///< "dmy", "mdy" or "ymd"
 
+  std::optional<TimeZone> time_zone;  ///< in which days are counted
+  std::string time_zone_name;         ///< the same as the user wrote it
+
   // What to make of the rows. A change here is answered from the ledger.
-  ledger::Policy policy;                         ///< order_key, refunds, zero_value_orders, as_of
+  /// order_key, refunds, zero_value_orders, as_of, currency, duplicates: "keep" or "drop"
+  ledger::Policy policy;
   uint32_t minimum_n = 5;                        ///< below it a rate is "too few to tell"
   PeriodUnit period = PeriodUnit::month;         ///< of Report::periods
   PeriodUnit cohort_period = PeriodUnit::month;  ///< cohorts { period }

@@ -7,11 +7,16 @@
 
 namespace dangol::engine {
 
-Session::Session(const Limits& limits) : limits_(limits) {}
+Session::Session(const Limits& limits, const Host& host) : limits_(limits), host_(host) {}
 Session::~Session() = default;
 
 void Session::begin(const Options& options, const SourceInfo& source) {
-  import_ = std::make_unique<Import>(options, source, limits_);
+  import_ = std::make_unique<Import>(options, source, host_, limits_.column_bytes);
+}
+
+Status Session::next_file(const SourceInfo& source) {
+  const Status status = import_->next_file(source);
+  return status.ok() ? status : fail(status.error());
 }
 
 Status Session::fail(const Error& error) {

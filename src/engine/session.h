@@ -1,4 +1,4 @@
-// One visitor's work: a file read into compact columns, and as many Reports of it as there are
+// One visitor's work: files read into compact columns, and as many Reports of them as there are
 // questions. The only face of the engine that programs outside src/ see.
 #pragma once
 
@@ -6,8 +6,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
+#include "csv/decoder.h"
 #include "engine/options.h"
 #include "report/report.h"
 
@@ -16,7 +18,10 @@ namespace dangol::engine {
 /// What is known about a file before its bytes are read.
 struct SourceInfo {
   std::string name;
-  uint64_t bytes = 0;  ///< 0 = unknown
+  uint64_t bytes = 0;               ///< 0 = unknown
+  std::string container;            ///< "xlsx", "zip" or "gzip", unpacked by the host; empty = none
+  std::string sheet;                ///< of an xlsx file
+  std::vector<std::string> sheets;  ///< that it has
 };
 
 struct Limits {
@@ -25,24 +30,31 @@ struct Limits {
   uint64_t column_bytes = 2ULL << 30;
 };
 
-class Import;    // a file being read
-struct Dataset;  // a file that has been read
+/// What the core asks of the system around it.
+struct Host {
+  csv::DoubleByteTableSource double_byte_tables = nullptr;
+};
+
+class Import;    // files being read
+struct Dataset;  // files that have been read
 
 /// An import runs beside the data held so far and replaces it only when it succeeds: whatever
 /// fails or is cancelled leaves the earlier data, and so the earlier Report, as they were.
 class Session {
  public:
-  explicit Session(const Limits& limits = {});
+  explicit Session(const Limits& limits = {}, const Host& host = {});
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
   /// Starts reading a file; an import under way is forgotten.
   void begin(const Options& options, const SourceInfo& source);
+  /// Ends the file so far and starts another one, whose rows join it. REQUIRES: as feed()
+  Status next_file(const SourceInfo& source);
   /// The next bytes, in chunks of any size. O(bytes), one pass. On an error the import is over.
   /// REQUIRES: begin() since the last finish(), cancel() or error.
   Status feed(std::string_view bytes);
-  /// Ends the file; its data now answer report().
+  /// Ends the last file; what was read now answers report().
   Status finish();
   void cancel();
 
@@ -59,6 +71,7 @@ class Session {
   Status fail(const Error& error);
 
   Limits limits_;
+  Host host_;
   std::unique_ptr<Import> import_;
   std::unique_ptr<Dataset> data_;
 };

@@ -1,5 +1,5 @@
-// The command line: `dangol report FILE`. The same engine as the page, for files that are too large
-// for a browser tab, for scripts and for checking the page's numbers.
+// The command line: `dangol report FILE...`. The same engine as the page, for files that are too
+// large for a browser tab, for scripts and for checking the page's numbers.
 //
 // Exit status: 0 done, 1 the data could not be used, 2 the command was mistyped.
 
@@ -15,6 +15,7 @@
 
 #include "base/text.h"
 #include "engine/session.h"
+#include "host/double_byte_tables.h"
 #include "host/report_text.h"
 #include "report/json.h"
 
@@ -41,7 +42,7 @@ File open_file(const std::string& path) {
 }
 
 struct Command {
-  std::string file;
+  std::vector<std::string> files;
   std::string options_file;
   std::vector<std::string> mapping;  ///< role=column
   bool json = false;
@@ -77,13 +78,11 @@ std::optional<Command> parse_arguments(std::span<const char* const> arguments) {
       command.json = format == "json";
     } else if (argument.size() > 1 && argument[0] == '-') {
       return std::nullopt;
-    } else if (command.file.empty()) {
-      command.file = argument;
     } else {
-      return std::nullopt;
+      command.files.emplace_back(argument);
     }
   }
-  return command.file.empty() ? std::nullopt : std::optional(command);
+  return command.files.empty() ? std::nullopt : std::optional(command);
 }
 
 Result<std::string> read_all(const std::string& path) {
@@ -118,23 +117,36 @@ Result<dangol::engine::Options> read_options(const Command& command) {
       json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
+dangol::Status feed_file(const std::string& path, dangol::engine::Session& session) {
+  const File file = open_file(path);
+  if (!file) return Error{"file_unreadable", {}, path};
+  std::vector<char> chunk(kChunk);
+  while (const size_t size = std::fread(chunk.data(), 1, chunk.size(), file.get())) {
+    auto fed = session.feed(std::string_view(chunk.data(), size));
+    if (!fed.ok()) return fed;
+  }
+  if (std::ferror(file.get()) != 0) return Error{"file_unreadable", {}, path};
+  return dangol::ok_status();
+}
+
 Result<dangol::report::Report> read_report(const Command& command) {
   const auto options = read_options(command);
   if (!options.ok()) return options.error();
-  const File file = open_file(command.file);
-  if (!file) return Error{"file_unreadable", {}, command.file};
-
-  const size_t slash = command.file.find_last_of('/');
-  dangol::engine::SourceInfo source{command.file.substr(slash + 1), 0};
   // On 64 bits the machine's memory is the limit, not the module's address space.
-  dangol::engine::Session session(dangol::engine::Limits{1ULL << 40});
-  session.begin(options.value(), source);
-  std::vector<char> chunk(kChunk);
-  while (const size_t size = std::fread(chunk.data(), 1, chunk.size(), file.get())) {
-    const auto fed = session.feed(std::string_view(chunk.data(), size));
+  dangol::engine::Session session(dangol::engine::Limits{1ULL << 40},
+                                  {dangol::host::iconv_double_byte_table});
+  for (size_t i = 0; i < command.files.size(); ++i) {
+    const std::string& path = command.files[i];
+    dangol::engine::SourceInfo source;
+    source.name = path.substr(path.find_last_of('/') + 1);
+    if (i == 0) {
+      session.begin(options.value(), source);
+    } else if (const auto next = session.next_file(source); !next.ok()) {
+      return next.error();
+    }
+    const auto fed = feed_file(path, session);
     if (!fed.ok()) return fed.error();
   }
-  if (std::ferror(file.get()) != 0) return Error{"file_unreadable", {}, command.file};
   const auto finished = session.finish();
   if (!finished.ok()) return finished.error();
   return session.report(options.value());
@@ -160,7 +172,9 @@ int main(int argument_count, char** argument_values) {
   }
   const auto report = read_report(*command);
   if (!report.ok()) {
-    print(stderr, dangol::error_sentence(language, report.error()) + "\n");
+    const Error& error = report.error();
+    const bool named = command->files.size() > 1 && !error.file.empty();
+    print(stderr, (named ? error.file + ": " : "") + error_sentence(language, error) + "\n");
     return kDataError;
   }
   print(stdout, command->json ? dangol::report::to_json(report.value()) + "\n"

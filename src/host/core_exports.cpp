@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/session.h"
@@ -23,8 +24,16 @@ using dangol::Error;
 constexpr int32_t kOk = 0;
 constexpr int32_t kFailed = -1;
 
+/// What the module asks of its host, once per encoding. See csv::DoubleByteTableSource.
+extern "C" __attribute__((import_module("env"), import_name("dangol_double_byte_table"))) int32_t
+host_double_byte_table(int32_t encoding, uint16_t* table);
+
+bool double_byte_table(dangol::csv::Encoding encoding, uint16_t* table) {
+  return host_double_byte_table(encoding == dangol::csv::Encoding::shift_jis ? 1 : 0, table) != 0;
+}
+
 struct Handle {
-  dangol::engine::Session session;
+  dangol::engine::Session session{{}, {double_byte_table}};
   std::vector<char> input;
   std::string result;
 
@@ -51,6 +60,17 @@ dangol::engine::SourceInfo read_source(std::string_view text) {
   if (const auto bytes = json.find("bytes"); bytes != json.end() && bytes->is_number_unsigned()) {
     source.bytes = bytes->get<uint64_t>();
   }
+  for (const auto& [name, text] :
+       {std::pair{"container", &source.container}, std::pair{"sheet", &source.sheet}}) {
+    if (const auto found = json.find(name); found != json.end() && found->is_string()) {
+      *text = found->get<std::string>();
+    }
+  }
+  if (const auto sheets = json.find("sheets"); sheets != json.end() && sheets->is_array()) {
+    for (const auto& sheet : *sheets) {
+      if (sheet.is_string()) source.sheets.push_back(sheet.get<std::string>());
+    }
+  }
   return source;
 }
 
@@ -75,6 +95,10 @@ DANGOL_EXPORT int32_t dangol_begin(Handle* handle, uint32_t options_size, uint32
   handle->session.begin(options.value(),
                         read_source(handle->input_text(options_size, source_size)));
   return kOk;
+}
+
+DANGOL_EXPORT int32_t dangol_next_file(Handle* handle, uint32_t source_size) {
+  return handle->settle(handle->session.next_file(read_source(handle->input_text(0, source_size))));
 }
 
 DANGOL_EXPORT int32_t dangol_feed(Handle* handle, uint32_t size) {

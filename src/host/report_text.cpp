@@ -103,9 +103,14 @@ class Writer {
   void heading(std::string_view key) { text_ += "\n" + say(key) + "\n"; }
 
   void source() {
-    text_ += report_.source.name + "\n";
+    const report::Source& source = report_.source;
     Table table;
-    for (const auto& column : report_.source.columns) {
+    for (const auto& file : source.files) {
+      table.row({file.name, file.encoding, file.preset, format_count(file.rows_read)});
+    }
+    text_ += table.text();
+    table = {};
+    for (const auto& column : source.columns) {
       if (!column.role.empty()) table.row({say("role." + column.role), column.name});
     }
     text_ += table.text();
@@ -126,10 +131,22 @@ class Writer {
            optional_text(aside.amount, money),
            aside.first_line == 0 ? "" : say("cli.line") + " " + format_count(aside.first_line)});
     }
+    const auto part = [&](std::string_view key, uint64_t rows, const Number& amount) {
+      if (rows > 0) table.row({say(key), format_count(rows), optional_text(amount, money)});
+    };
+    part("cli.repeated_totals", receipt.repeated_totals.rows, receipt.repeated_totals.amount);
+    part(receipt.duplicates.dropped ? "cli.duplicates_dropped" : "cli.duplicates_kept",
+         receipt.duplicates.rows, receipt.duplicates.amount);
+    if (receipt.currencies.size() > 1) {
+      for (const auto& currency : receipt.currencies) {
+        table.row({"  " + currency.currency, format_count(currency.rows),
+                   optional_text(currency.amount, money)});
+      }
+    }
     line("cli.days", receipt.first_day + " .. " + receipt.last_day);
-    if (receipt.refund_documents > 0) {
-      table.row({say("cli.refund_documents"), format_count(receipt.refund_documents),
-                 optional_text(receipt.refund_amount, money)});
+    part("cli.refund_documents", receipt.refund_documents, receipt.refund_amount);
+    if (receipt.cancelled_orders > 0) {
+      line("cli.cancelled_orders", format_count(receipt.cancelled_orders));
     }
     if (receipt.zero_value_orders > 0) {
       line("cli.zero_value_orders", format_count(receipt.zero_value_orders));

@@ -22,7 +22,8 @@ TEST(Options, DefaultsAreThoseOfTheDefinitions) {
 TEST(Options, ReadsEveryField) {
   const auto options = parse_options(R"({
     "mapping": {"amount": "Sales", "email": null}, "header_row": 2, "delimiter": ";",
-    "date_order": "dmy", "order_key": "timestamp", "refunds": "gross",
+    "encoding": "cp949", "sheet": "주문", "time_zone": "Asia/Seoul", "amounts": "order",
+    "currency": "krw", "duplicates": "drop", "date_order": "dmy", "order_key": "timestamp", "refunds": "gross",
     "zero_value_orders": "ignore", "as_of": "2024-02-29", "minimum_n": 0,
     "period": "quarter", "cohorts": {"period": "week", "definition": "on", "basis": "calendar"}})");
   ASSERT_TRUE(options.ok()) << options.error().detail;
@@ -31,6 +32,12 @@ TEST(Options, ReadsEveryField) {
   EXPECT_EQ(value.mapping.columns.at(table::Role::email), std::nullopt);
   EXPECT_EQ(value.dialect.header_row, 2U);
   EXPECT_EQ(value.dialect.delimiter, ';');
+  EXPECT_EQ(value.encoding, csv::Encoding::euc_kr);
+  EXPECT_EQ(value.sheet, "주문");
+  ASSERT_TRUE(value.time_zone.has_value());
+  EXPECT_EQ(value.mapping.amount_scope, table::AmountScope::order);
+  EXPECT_EQ(value.policy.currency, "KRW");
+  EXPECT_TRUE(value.policy.drop_duplicates);
   EXPECT_EQ(value.date_order, table::DateOrder::dmy);
   EXPECT_EQ(value.policy.order_key, ledger::OrderKey::timestamp);
   EXPECT_EQ(value.policy.refunds, ledger::Refunds::gross);
@@ -63,6 +70,12 @@ TEST(Options, RefusesWithTheNameOfTheOption) {
       {R"({"minimum_n":4294967296})", "option_value", "minimum_n"},
       {R"({"delimiter":"ab"})", "option_value", "delimiter"},
       {R"({"delimiter":"x"})", "option_value", "delimiter"},
+      {R"({"encoding":"latin9"})", "option_value", "encoding"},
+      {R"({"time_zone":"Mars/Olympus"})", "option_value", "time_zone"},
+      {R"({"currency":"wons"})", "option_value", "currency"},
+      {R"({"currency":"₩"})", "option_value", "currency"},
+      {R"({"amounts":"both"})", "option_value", "amounts"},
+      {R"({"duplicates":true})", "option_value", "duplicates"},
       {R"({"cohorts":{"definition":"bracket"}})", "option_value", "cohorts"},
   };
   for (const Refusal& refusal : refusals) {
@@ -75,12 +88,15 @@ TEST(Options, RefusesWithTheNameOfTheOption) {
 
 TEST(Options, OnlyQuestionsAboutTheBytesNeedThemAgain) {
   const Options plain;
-  for (const char* text : {R"({"mapping":{"amount":"a"}})", R"({"header_row":0})",
-                           R"({"delimiter":","})", R"({"date_order":"mdy"})"}) {
+  for (const char* text :
+       {R"({"mapping":{"amount":"a"}})", R"({"header_row":0})", R"({"delimiter":","})",
+        R"({"date_order":"mdy"})", R"({"encoding":"euc-kr"})", R"({"sheet":"Orders"})",
+        R"({"time_zone":"UTC"})", R"({"amounts":"line"})"}) {
     EXPECT_FALSE(same_import(parse_options(text).value(), plain)) << text;
   }
-  for (const char* text : {R"({"period":"week"})", R"({"refunds":"gross"})",
-                           R"({"as_of":"2024-01-01"})", R"({"minimum_n":1})"}) {
+  for (const char* text :
+       {R"({"period":"week"})", R"({"refunds":"gross"})", R"({"as_of":"2024-01-01"})",
+        R"({"minimum_n":1})", R"({"currency":"USD"})", R"({"duplicates":"drop"})"}) {
     EXPECT_TRUE(same_import(parse_options(text).value(), plain)) << text;
   }
 }

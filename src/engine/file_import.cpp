@@ -1,0 +1,140 @@
+#include "engine/file_import.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "csv/dialect.h"
+#include "table/sample.h"
+
+namespace dangol::engine {
+namespace {
+
+constexpr size_t kHeadBytes = 256U << 10;     // enough for a thousand wide records
+constexpr size_t kMostHeadBytes = 16U << 20;  // a header of 100,000 long names fits
+constexpr size_t kRawHeadBytes = 64U << 10;
+constexpr size_t kSlice = 1U << 20;  // bytes between two looks at the memory limit
+
+}  // namespace
+
+FileImport::FileImport(const Options& options, SourceInfo source, csv::DoubleByteTableSource tables,
+                       ledger::LinesBuilder& lines)
+    : options_(options),
+      lines_(lines),
+      file_(std::make_unique<FileRead>()),
+      decoder_(options.encoding, tables),
+      judged_(kHeadBytes) {
+  file_->source = std::move(source);
+}
+
+Status FileImport::feed(std::string_view bytes, uint64_t most_memory) {
+  bytes_ += bytes.size();
+  if (raw_head_.size() < kRawHeadBytes && !records_) {
+    raw_head_ += bytes.substr(0, kRawHeadBytes - raw_head_.size());
+  }
+  // In slices, because decoding may need three times the memory of what it is given.
+  while (!bytes.empty()) {
+    const std::string_view slice = bytes.substr(0, kSlice);
+    const Status taken = take(decoder_.decode(slice), most_memory);
+    if (!taken.ok()) return taken;
+    bytes.remove_prefix(slice.size());
+  }
+  return ok_status();
+}
+
+Status FileImport::take(std::string_view text, uint64_t most_memory) {
+  if (records_) return read(text, most_memory);
+  head_ += text;
+  return head_.size() < judged_ ? ok_status() : start(false, most_memory);
+}
+
+/// Finds the shape and the columns in `head`; `enough` says whether it held a record to judge by.
+/// `complete` says that the head is the whole file.
+Status FileImport::judge(std::string_view head, bool complete, bool& enough) {
+  const auto dialect = csv::detect_dialect(head, complete, options_.dialect);
+  if (!dialect.ok()) return dialect.error();
+  file_->dialect = dialect.value();
+
+  table::SampleCollector collector(file_->dialect.header_row);
+  csv::RecordReader sample_reader(file_->dialect);
+  // A full collector stops the reader, which is no failure; a failure of the bytes themselves comes
+  // again when they are read.
+  const Status sampled = sample_reader.feed(head, collector);
+  if (sampled.ok() && complete) static_cast<void>(sample_reader.finish(collector));
+  enough = complete || !sampled.ok() || !collector.sample().records.empty();
+  file_->schema =
+      table::detect_schema(collector.sample(), file_->dialect.header_row, options_.mapping);
+  return ok_status();
+}
+
+/// Judges the head, sets up the stages behind it and sends it through them. Waits for more bytes
+/// where none of its records is complete, each time for twice as many.
+Status FileImport::start(bool complete, uint64_t most_memory) {
+  const std::string_view code = csv::not_text(raw_head_);
+  if (!code.empty()) return Error{std::string(code), {}, {}};
+  if (decoder_.lacks_table()) {
+    return Error{"encoding_unavailable", {}, std::string(encoding_name(decoder_.encoding()))};
+  }
+  for (bool enough = false; !enough; judged_ *= 2) {
+    const bool whole = complete && head_.size() <= judged_;
+    if (!whole && head_.size() < judged_) return ok_status();
+    const Status judged = judge(std::string_view(head_).substr(0, judged_), whole, enough);
+    if (!judged.ok()) return judged.error();
+    enough = enough || judged_ >= kMostHeadBytes;
+  }
+  raw_head_ = {};
+  lines_.begin_file(file_->schema);
+  table_ = std::make_unique<table::TableReader>(file_->schema, lines_);
+  records_ = std::make_unique<csv::RecordReader>(file_->dialect);
+  const std::string head = std::exchange(head_, {});
+  return read(head, most_memory);
+}
+
+Status FileImport::read(std::string_view text, uint64_t most_memory) {
+  while (!text.empty()) {
+    const std::string_view slice = text.substr(0, kSlice);
+    const Status status = records_->feed(slice, *table_);
+    if (!status.ok()) return lines_.full() ? limit_error() : status.error();
+    if (lines_.memory() > most_memory) return limit_error();
+    text.remove_prefix(slice.size());
+  }
+  return ok_status();
+}
+
+Error FileImport::limit_error() const {
+  return Error{"too_large", {}, std::to_string(lines_.rows())};
+}
+
+Result<std::unique_ptr<FileRead>> FileImport::finish(uint64_t most_memory) {
+  const Status rest = take(decoder_.finish(), most_memory);
+  if (!rest.ok()) return rest.error();
+  if (!records_) {
+    const Status started = start(true, most_memory);
+    if (!started.ok()) return started.error();
+  }
+  const Status status = records_->finish(*table_);
+  if (!status.ok()) return lines_.full() ? limit_error() : status.error();
+  if (options_.dialect.header_row && records_->records() < *options_.dialect.header_row) {
+    return Error{"header_row_missing", {}, std::to_string(*options_.dialect.header_row)};
+  }
+  file_->encoding = decoder_.encoding();
+  file_->rows_read = table_->rows();
+  if (file_->source.bytes == 0) file_->source.bytes = bytes_;
+  file_->date_order = table::settle_date_order(table_->date_evidence(), options_.date_order);
+  lines_.end_file(file_->date_order);
+  add_warnings();
+  return std::move(file_);
+}
+
+void FileImport::add_warnings() {
+  std::vector<table::Warning>& warnings = file_->warnings;
+  if (records_->open_quote_line() > 0) {
+    warnings.push_back({"open_quote", 0, records_->open_quote_line(), {}});
+  }
+  if (decoder_.replaced() > 0) {
+    warnings.push_back({"characters_replaced", decoder_.replaced(), 0,
+                        std::string(encoding_name(file_->encoding))});
+  }
+  for (auto& warning : table_->warnings()) warnings.push_back(std::move(warning));
+}
+
+}  // namespace dangol::engine

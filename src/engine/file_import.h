@@ -1,0 +1,69 @@
+// One file on its way from bytes to the ledger: the first bytes are judged (encoding, shape, column
+// roles), then everything streams through once.
+//
+//   feed -> Decoder -> head (first 256 KB, more where no record ends in them)
+//        -> detect_dialect, detect_schema -> RecordReader -> TableReader -> LinesBuilder
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "csv/decoder.h"
+#include "csv/record_reader.h"
+#include "engine/session.h"
+#include "ledger/lines.h"
+#include "table/date_order.h"
+#include "table/schema.h"
+#include "table/table_reader.h"
+
+namespace dangol::engine {
+
+/// What was found out about a file, once it has been read.
+struct FileRead {
+  SourceInfo source;
+  csv::Encoding encoding = csv::Encoding::utf8;
+  csv::Dialect dialect;
+  table::Schema schema;
+  table::SettledDateOrder date_order;
+  std::string time_zone;  ///< in which its days are; empty = the file's wall clock
+  uint64_t rows_read = 0;
+  std::vector<table::Warning> warnings;
+};
+
+class FileImport {
+ public:
+  /// `options` and `lines` must outlive the import of this file.
+  FileImport(const Options& options, SourceInfo source, csv::DoubleByteTableSource tables,
+             ledger::LinesBuilder& lines);
+
+  /// In chunks of any size. `most_memory` is what the columns may take.
+  Status feed(std::string_view bytes, uint64_t most_memory);
+  /// Ends the file and settles its dates. Also in error: file_too_short for header_row.
+  Result<std::unique_ptr<FileRead>> finish(uint64_t most_memory);
+  [[nodiscard]] uint64_t rows_read() const { return table_ ? table_->rows() : 0; }
+
+ private:
+  Status take(std::string_view text, uint64_t most_memory);
+  Status start(bool complete, uint64_t most_memory);
+  Status judge(std::string_view head, bool complete, bool& enough);
+  Status read(std::string_view text, uint64_t most_memory);
+  [[nodiscard]] Error limit_error() const;
+  void add_warnings();
+
+  const Options& options_;
+  ledger::LinesBuilder& lines_;
+  std::unique_ptr<FileRead> file_;
+  csv::Decoder decoder_;
+  std::string raw_head_;  ///< the first bytes as they are: a file that is no text says so in them
+  std::string head_;
+  size_t judged_;  ///< bytes of the head to look at, however large the chunks are
+  uint64_t bytes_ = 0;
+  std::unique_ptr<csv::RecordReader> records_;
+  std::unique_ptr<table::TableReader> table_;
+};
+
+}  // namespace dangol::engine
