@@ -117,19 +117,40 @@ Shape commonest_shape(const std::vector<Row>& rows, size_t least) {
   return best;
 }
 
-/// How well a delimiter explains the sample: the share of rows of one shape, weighed by how many
-/// columns they have; 0 = not at all.
+/// The rows from the first that has two columns on, when what stands above are notices: at least
+/// two rows, all but a few of one shape. Else all rows.
+struct Body {
+  size_t first = 0;
+  Shape shape;  ///< of at least two columns; none = no row has them
+};
+
+Body find_body(const std::vector<Row>& rows) {
+  const auto wide =
+      std::find_if(rows.begin(), rows.end(), [](const Row& row) { return row.size() > 1; });
+  const auto first = static_cast<size_t>(wide - rows.begin());
+  const Body all{0, commonest_shape(rows, 2)};
+  if (first == 0 || first >= kHeaderWithin || all.shape.rows < 2) return all;
+  const size_t below = rows.size() - first;
+  return all.shape.rows * 5 >= below * 4 ? Body{first, all.shape} : all;
+}
+
+/// How well a delimiter explains the rows: the share of rows of one shape, weighed by how many
+/// columns they have; 0 = not at all. What explains only those below notices explains less.
 double score(const RowCollector& collector, bool aligned) {
   constexpr double kLeastShare = 0.3;         // below it the byte is part of the text
   constexpr double kLeastAlignedShare = 0.8;  // words are apart by spaces too
-  const Shape shape = commonest_shape(collector.rows, 2);
-  if (shape.columns == 0) return 0;
+  constexpr double kBelowNotices = 0.01;
+  const Body body = find_body(collector.rows);
+  if (body.shape.columns == 0) return 0;
+  const double weight = 1 - 1 / static_cast<double>(body.shape.columns);
   const auto all = static_cast<double>(collector.rows.size());
-  const double share = static_cast<double>(shape.rows) / all;
-  if (share < (aligned ? kLeastAlignedShare : kLeastShare)) return 0;
+  const double share = static_cast<double>(body.shape.rows) / all;
+  if (share < (aligned ? kLeastAlignedShare : kLeastShare)) {
+    return body.first > 0 && !aligned ? kBelowNotices * weight : 0;
+  }
   // Columns drawn up under each other show in leading spaces and in more than one at a time.
   if (aligned && static_cast<double>(collector.spaced) < all / 2) return 0;
-  return share * (1 - 1 / static_cast<double>(shape.columns));
+  return share * weight;
 }
 
 // ---- The header --------------------------------------------------------------------------------
@@ -231,7 +252,8 @@ bool repeats_below(const std::vector<Row>& rows, size_t header) {
 
 /// The 1-based record of the names, 0 = none. `first` is the first record that may be one.
 uint32_t find_header(const std::vector<Row>& rows, size_t first) {
-  const size_t columns = commonest_shape(rows, 1).columns;
+  const Body body = find_body(rows);
+  const size_t columns = body.first > 0 ? body.shape.columns : commonest_shape(rows, 1).columns;
   for (size_t i = first; i < rows.size() && i < first + kHeaderWithin; ++i) {
     const size_t filled = filled_cells(rows[i]);
     const bool notice = columns > 1 && filled * 2 <= columns && i + 1 < rows.size();

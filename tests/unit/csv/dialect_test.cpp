@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 namespace dangol::csv {
@@ -54,6 +55,75 @@ TEST(Dialect, FindsAHeaderUnderNotices) {
   EXPECT_EQ(judge("Sales report,,,\n,,,\nid,date,amount,city\n1,2024-01-05,3,Seoul\n"
                   "2,2024-01-06,4,Busan\n"),
             ", 3");
+}
+
+/// The export of Naver's SmartStore, whose second row holds the names.
+constexpr std::string_view kNaverNames =
+    "상품주문번호,주문번호,배송속성,풀필먼트사(주문 기준),"
+    "택배사(주문 기준),배송방법(구매자 요청),배송방법,택배사,"
+    "송장번호,발송일,판매채널,구매자명,구매자ID,수취인명,"
+    "주문상태,주문세부상태,수량클레임 여부,결제위치,결제일,"
+    "상품번호,상품명,상품종류,반품안심케어,멤버십N배송,"
+    "옵션정보,옵션관리코드,수량,옵션가격,상품가격,"
+    "최종 상품별 할인액,최초 상품별 할인액,판매자 부담 할인액,"
+    "최종 상품별 총 주문금액,최초 상품별 총 주문금액,사은품,"
+    "발주확인일,발송기한,발송처리일,송장출력일,배송비 형태,"
+    "배송비 묶음번호,배송비 유형,배송비 합계,"
+    "제주/도서 추가배송비,배송비 할인액,판매자 상품코드,"
+    "판매자 내부코드1,판매자 내부코드2,수취인연락처1,"
+    "수취인연락처2,통합배송지,기본배송지,상세배송지,"
+    "구매자연락처,우편번호,배송메세지,출고지,결제수단,"
+    "네이버페이 주문관리 수수료,매출연동 수수료,정산예정금액,"
+    "개인통관고유부호,주문일시,배송희망일,구독신청회차,"
+    "구독진행회차,구독배송희망일,배송태그 유형,출입방법 유형,"
+    "출입방법 내용,수령위치 유형,수령위치 내용";
+
+TEST(Dialect, FindsTheHeaderOfNaver) {
+  const std::string notice =
+      "\"다운로드 받은 파일에는 개인정보가 포함되어 있습니다. 이용 목적을 달성한 후 파기해 "
+      "주세요.\"";
+  const auto columns =
+      static_cast<size_t>(std::count(kNaverNames.begin(), kNaverNames.end(), ',')) + 1;
+  std::string row = "2024010512345671,2024010598765431,,,,,,,,,스마트스토어,김민지,abcd****";
+  row += std::string(columns - 13, ',');
+  const std::string names(kNaverNames);
+  EXPECT_EQ(judge(notice + "\r\n" + names + "\r\n" + row + "\r\n"), ", 2");
+  EXPECT_EQ(judge(notice + std::string(columns - 1, ',') + "\n" + names + "\n" + row + "\n" + row),
+            ", 2")
+      << "the notice's row filled up with empty cells";
+}
+
+TEST(Dialect, FindsTheHeaderAnywhereInTheFirstTwentyRows) {
+  for (int notices = 0; notices < 20; ++notices) {
+    std::string text;
+    for (int i = 0; i < notices; ++i) text += "안내 " + std::to_string(i) + "\n";
+    text += "주문번호\t주문일\t결제액\n1001\t2024-01-05\t12,000\n1002\t2024-01-06\t9,000\n";
+    EXPECT_EQ(judge(text), "tab " + std::to_string(notices + 1));
+  }
+}
+
+TEST(Dialect, PassesOverNoticesTotalsAndNotes) {
+  EXPECT_EQ(judge("주문 내역,,,\n조회기간: 2024-01-01 ~ 2024-01-31,,,\n,,,\n"
+                  "주문번호,주문일,결제액,상태\n1001,2024-01-05,12000,완료\n"
+                  "1002,2024-01-06,9000,완료\n합계,,21000,\n\n※ 부가세 포함\n"),
+            ", 4");
+  EXPECT_EQ(judge("조회기간,2024-01-01 ~ 2024-01-31\n상호,단골상회\n\n"
+                  "주문번호,주문일,고객,결제액,상태\n1001,2024-01-05,김,12000,완료\n"
+                  "1002,2024-01-06,이,9000,완료\n"),
+            ", 3")
+      << "rows are records: blank lines do not count";
+  EXPECT_EQ(judge("본 자료는 개인정보를 포함하므로, 외부 유출 시, 법적 책임을 질 수 있습니다\n"
+                  "주문번호,주문일,고객,결제액,상태,채널\n1001,2024-01-05,김,12000,완료,네이버\n"
+                  "1002,2024-01-06,이,9000,완료,쿠팡\n"),
+            ", 2");
+}
+
+TEST(Dialect, ReadsLocalisedNames) {
+  EXPECT_EQ(judge("Date;\"Commande n°\";État;Client;\"Ventes nettes\"\n"
+                  "05/01/2024;1001;Terminée;Jeanne;45,00\n06/01/2024;1002;Terminée;Paul;30,50\n"),
+            "; 1");
+  EXPECT_EQ(judge("Datum;Bestellnummer;Kunde;Betrag\n05.01.2024;1001;Müller;12,50\n"), "; 1");
+  EXPECT_EQ(judge("注文番号,注文日,金額\n1001,2024-01-05,1200\n1002,2024-01-06,900\n"), ", 1");
 }
 
 TEST(Dialect, JudgesOneColumn) {
