@@ -46,7 +46,7 @@ const [index, style, boot, page, worker] = await Promise.all([
 ]);
 
 const files = new Map([["worker.js", Buffer.from(worker)]]);
-for (const name of ["core.wasm", "ui.wasm", "fonts/regular.ttf", "fonts/bold.ttf", "strings/ko.json",
+for (const name of ["core.wasm", "ui.wasm", "fonts/regular.otf", "fonts/bold.otf", "strings/ko.json",
   "strings/en.json", "samples/sample-ko.csv", "samples/sample-en.csv"]) {
   files.set(name, await readFile(join(from, name)));
 }

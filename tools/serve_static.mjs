@@ -24,7 +24,7 @@ const kTypes = {
   ".svg": "image/svg+xml; charset=utf-8",
   ".png": "image/png",
   ".ico": "image/x-icon",
-  ".ttf": "font/ttf",
+  ".otf": "font/otf",
   ".wasm": "application/wasm",
 };
 

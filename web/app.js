@@ -64,7 +64,7 @@ export async function start(assets) {
   const engine = assets.load();
   engine.catch(() => {}); // told by whatever needs it
   const canvas = /** @type {HTMLCanvasElement} */ (part("canvas"));
-  const regular = assets.file("fonts/regular.ttf");
+  const regular = assets.file("fonts/regular.otf");
   const interface_parts = create_context(canvas) ? load_interface(assets, canvas, regular) : Promise.resolve(null);
   interface_parts.catch(() => {});
   // The same face for the page's own text: what is typed into fields, the mirror.
@@ -87,7 +87,7 @@ async function read_texts(assets, language) {
 
 /** @param {Assets} assets @param {HTMLCanvasElement} canvas @param {Promise<ArrayBuffer>} regular */
 async function load_interface(assets, canvas, regular) {
-  const [module, bold] = await Promise.all([assets.ui_module(), assets.file("fonts/bold.ttf")]);
+  const [module, bold] = await Promise.all([assets.ui_module(), assets.file("fonts/bold.otf")]);
   const ui = await UiBridge.create(assets.create_ui, canvas, module);
   ui.start(true);
   ui.add_font(0, await regular);

@@ -3,7 +3,7 @@
 
 /** Before the first picture, besides the texts of one language. */
 export const kFirst = ['index.html', 'style.css', 'boot.js', 'app.js', 'dangol.js', 'worker.js', 'ui.js', 'ui.wasm', 'core.wasm',
-  'fonts/regular.ttf', 'fonts/bold.ttf'];
+  'fonts/regular.otf', 'fonts/bold.otf'];
 /** One of them before the first picture, the others after it. */
 export const kTexts = ['strings/ko.json', 'strings/en.json'];
 /** After the first picture, so that nothing needs to be fetched when it is asked for. */
