@@ -47,6 +47,7 @@ export function kind_of_format(id, code) {
  * @param {boolean} from_1904
  */
 export function number_text(value, kind, from_1904) {
+  if (kind === "number" && /^-?[1-9]\d{0,14}$/.test(value)) return value;
   const number = Number(value);
   if (value.trim() === "" || !Number.isFinite(number)) return value;
   if (kind !== "number" && number >= 0 && number < kLastSerial + 1) return time_text(number, kind, from_1904);
@@ -63,12 +64,27 @@ function spoiled_text(number) {
 /** @param {number} serial days @param {Kind} kind @param {boolean} from_1904 */
 function time_text(serial, kind, from_1904) {
   const seconds = Math.round(serial * kDaySeconds);
-  const clock = new Date((seconds % kDaySeconds) * 1000).toISOString().slice(11, 19);
+  const clock = clock_text(seconds % kDaySeconds);
   if (seconds < kDaySeconds && kind !== "datetime") return clock;
   let day = Math.floor(seconds / kDaySeconds) - (from_1904 ? kEpoch1904 : kEpoch1900);
   if (!from_1904 && serial < kFalseLeapDay) day++;
-  const date = new Date(day * kDaySeconds * 1000).toISOString().slice(0, 10);
+  const date = date_text(day);
   return kind === "date" && seconds % kDaySeconds === 0 ? date : `${date} ${clock}`;
+}
+
+/** @param {number} seconds of a day */
+function clock_text(seconds) {
+  const two = (/** @type {number} */ value) => String(Math.floor(value)).padStart(2, "0");
+  return `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+/** Rows of a day stand together. */
+let last_date = { day: NaN, text: "" };
+
+/** @param {number} day since 1970-01-01 */
+function date_text(day) {
+  if (day !== last_date.day) last_date = { day, text: new Date(day * kDaySeconds * 1000).toISOString().slice(0, 10) };
+  return last_date.text;
 }
 
 /** A cell of the rare kind that holds a time as text. @param {string} value ISO 8601 */

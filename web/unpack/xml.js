@@ -58,11 +58,8 @@ function bare(name) {
   return name.slice(name.indexOf(":") + 1);
 }
 
-/** @param {Record<string, string>} attributes @param {(text: string) => string} decode */
+/** Decodes in place: most attributes hold nothing to decode. @param {Record<string, string>} attributes @param {(text: string) => string} decode */
 function decoded(attributes, decode) {
-  /** @type {Record<string, string>} */
-  const plain = {};
-  // The plain name wins over one with a prefix: `id` over `r:id`, which is kept as `r:id` too.
-  for (const [name, value] of Object.entries(attributes)) plain[name] = value.includes("&") ? decode(value) : value;
-  return plain;
+  for (const name in attributes) if (attributes[name].includes("&")) attributes[name] = decode(attributes[name]);
+  return attributes;
 }
