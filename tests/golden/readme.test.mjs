@@ -11,6 +11,13 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'dangol-readme-'));
 const orders = 'order,customer,date,Total\nA1,kim,2024-01-05,12.50\nA2,kim,2024-02-11,8\n';
 
+/** A file with those orders. @param {string} name */
+function file_of(name) {
+  const file = join(folder, name);
+  writeFileSync(file, orders);
+  return file;
+}
+
 test('the module example prints what its comment says', () => {
   const [, code] = /** @type {RegExpExecArray} */ (/```js\n([\s\S]*?)```/.exec(readme));
   const [, wanted] = /** @type {RegExpExecArray} */ (/console\.log\(.*\); \/\/ (.*)/.exec(code));
@@ -21,9 +28,8 @@ test('the module example prints what its comment says', () => {
 });
 
 test('the command lines work as written', () => {
-  const file = join(folder, 'orders.csv');
+  const file = file_of('orders.csv');
   const options = join(folder, 'options.json');
-  writeFileSync(file, orders);
   writeFileSync(options, '{"period":"quarter"}');
   const lines = readme.match(/^ {4}build\/release\/dangol report .*$/gm) ?? [];
   assert.equal(lines.length, 2);
@@ -37,7 +43,7 @@ test('the command lines work as written', () => {
 });
 
 test('exit status 2 for a mistyped command, 1 for data that cannot be used, 0 for help', () => {
-  for (const args of [[], ['reprot', 'x.csv'], ['report'], ['report', 'a', 'b'], ['report', 'a', '--format', 'xml'], ['report', 'a', '--map', 'amount']]) {
+  for (const args of [[], ['reprot', 'x.csv'], ['report'], ['report', 'a', '--format', 'xml'], ['report', 'a', '--map', 'amount']]) {
     const run = cli(args);
     assert.equal(run.code, 2, args.join(' '));
     assert.equal(run.out, '');
@@ -47,12 +53,14 @@ test('exit status 2 for a mistyped command, 1 for data that cannot be used, 0 fo
   assert.equal(missing.code, 1);
   assert.equal(missing.out, '');
   assert.match(missing.err, /nothing\.csv/);
+  const second = cli(['report', file_of('one.csv'), join(folder, 'nothing.csv')]);
+  assert.equal(second.code, 1);
+  assert.match(second.err, /nothing\.csv/);
   assert.equal(cli(['--help']).code, 0);
 });
 
 test('options that cannot be used are told, whatever else is asked', () => {
-  const file = join(folder, 'mapped.csv');
-  writeFileSync(file, orders);
+  const file = file_of('mapped.csv');
   for (const mapping of ['"x"', '[1]', '3']) {
     const options = join(folder, 'mapping.json');
     writeFileSync(options, `{"mapping":${mapping}}`);
