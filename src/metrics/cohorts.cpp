@@ -10,62 +10,105 @@ namespace dangol::metrics {
 
 namespace {
 
+/// What a cell of the triangle counts. Kept apart from the finished cells, which are several times
+/// as large: those of some years fit the first-level cache.
+struct Tally {
+  uint32_t customers = 0;
+  uint32_t orders = 0;
+  MoneySum revenue = 0;
+};
+
 /// The triangle while it is being counted: one row per period, those without customers too.
 class Triangle {
  public:
   Triangle(const ledger::Orders& orders, PeriodUnit unit, PeriodIndex first, PeriodIndex last)
-      : orders_(orders), period_at_(orders, unit), first_(first) {
-    rows_.resize(static_cast<size_t>(last - first) + 1);
-    for (size_t i = 0; i < rows_.size(); ++i) {
-      rows_[i].index = first + static_cast<PeriodIndex>(i);
-      rows_[i].cells.resize(rows_.size());
-    }
-  }
+      : orders_(orders),
+        period_at_(orders, unit),
+        first_(first),
+        periods_(static_cast<size_t>(last - first) + 1),
+        sizes_(periods_),
+        tallies_(periods_ * periods_) {}
 
-  void count_customers();
-  void book_revenue();
-  std::vector<Cohort> take() { return std::move(rows_); }
+  void count_orders();
+  void book_postings();
+  [[nodiscard]] std::vector<Cohort> rows() const;
 
  private:
-  /// The row of a customer's first order; null when they are not counted or came before the first
-  /// row.
-  [[nodiscard]] Cohort* row_of(size_t customer) {
-    const uint32_t begin = orders_.first_of[customer];
-    if (begin == orders_.first_of[customer + 1]) return nullptr;
-    const PeriodIndex index = period_at_[orders_.days[begin]];
-    return index < first_ ? nullptr : &rows_[static_cast<size_t>(index - first_)];
+  /// The tallies of those who started in period `start`.
+  [[nodiscard]] Tally* row_of(PeriodIndex start) {
+    return tallies_.data() + static_cast<size_t>(start - first_) * periods_;
   }
 
   const ledger::Orders& orders_;
   PeriodTable period_at_;
   PeriodIndex first_;
-  std::vector<Cohort> rows_;
+  size_t periods_;
+  std::vector<uint64_t> sizes_;
+  std::vector<Tally> tallies_;  ///< cell k of row i is i * periods_ + k
 };
 
-void Triangle::count_customers() {
+/// Customers whose first order came before the first row are left out.
+void Triangle::count_orders() {
+  const Day* const days = orders_.days.data();
+  const Money* const values = orders_.values.data();
   for (size_t customer = 0; customer < orders_.customer_range(); ++customer) {
-    Cohort* row = row_of(customer);
-    if (row == nullptr) continue;
-    ++row->size;
-    PeriodIndex last = row->index - 1;
-    for (uint32_t at = orders_.first_of[customer]; at < orders_.first_of[customer + 1]; ++at) {
-      const PeriodIndex index = period_at_[orders_.days[at]];
-      CohortCell& cell = row->cells[static_cast<size_t>(index - row->index)];
-      ++cell.orders;
-      if (index != last) ++cell.customers;
+    const uint32_t begin = orders_.first_of[customer];
+    const uint32_t end = orders_.first_of[customer + 1];
+    if (begin == end) continue;
+    const PeriodIndex start = period_at_[days[begin]];
+    if (start < first_) continue;
+    ++sizes_[static_cast<size_t>(start - first_)];
+    Tally* const row = row_of(start);
+    PeriodIndex last = start - 1;
+    for (uint32_t at = begin; at < end; ++at) {
+      const PeriodIndex index = period_at_[days[at]];
+      Tally& tally = row[index - start];
+      tally.customers += index != last ? 1 : 0;
+      ++tally.orders;
+      tally.revenue += values[at];
       last = index;
     }
   }
 }
 
 /// A refund that stands before its customer's first order belongs to no column.
-void Triangle::book_revenue() {
-  for_each_booking(orders_, [&](Day day, uint32_t customer, MoneySum amount) {
-    Cohort* row = row_of(customer);
+void Triangle::book_postings() {
+  for_each_posting(orders_, [&](Day day, uint32_t customer, MoneySum amount) {
+    const uint32_t begin = orders_.first_of[customer];
+    if (begin == orders_.first_of[customer + 1]) return;
+    const PeriodIndex start = period_at_[orders_.days[begin]];
     const PeriodIndex index = period_at_[day];
-    if (row == nullptr || index < row->index) return;
-    row->cells[static_cast<size_t>(index - row->index)].revenue += amount;
+    if (start < first_ || index < start) return;
+    row_of(start)[index - start].revenue += amount;
   });
+}
+
+std::vector<Cohort> Triangle::rows() const {
+  std::vector<Cohort> rows;
+  for (size_t i = 0; i < periods_; ++i) {
+    if (sizes_[i] == 0) continue;
+    Cohort& row = rows.emplace_back();
+    row.index = first_ + static_cast<PeriodIndex>(i);
+    row.size = sizes_[i];
+    row.cells.resize(periods_);
+    for (size_t k = 0; k < periods_; ++k) {
+      const Tally& tally = tallies_[i * periods_ + k];
+      row.cells[k].customers = tally.customers;
+      row.cells[k].orders = tally.orders;
+      row.cells[k].revenue = tally.revenue;
+    }
+  }
+  return rows;
+}
+
+/// REQUIRES: there is an order
+Day earliest_order(const ledger::Orders& orders) {
+  Day earliest = orders.days.front();
+  for (size_t customer = 0; customer < orders.customer_range(); ++customer) {
+    const uint32_t begin = orders.first_of[customer];
+    if (begin < orders.first_of[customer + 1]) earliest = std::min(earliest, orders.days[begin]);
+  }
+  return earliest;
 }
 
 void judge_cells(Cohort& row, size_t observed, uint32_t minimum_n) {
@@ -119,18 +162,16 @@ Cohorts compute_cohorts(const ledger::Orders& orders, PeriodUnit unit, uint32_t 
   if (!orders.as_of || orders.size() == 0) return cohorts;
   const PeriodIndex last = period_of(*orders.as_of, unit);
   cohorts.last_period_complete = *orders.as_of >= last_day(last, unit);
-  const Day earliest = *std::min_element(orders.days.begin(), orders.days.end());
-  PeriodIndex first = period_of(earliest, unit);
+  PeriodIndex first = period_of(earliest_order(orders), unit);
   cohorts.truncated = last - first >= kMaxPeriods;
   if (cohorts.truncated) first = last - kMaxPeriods + 1;
 
   Triangle triangle(orders, unit, first, last);
-  triangle.count_customers();
-  triangle.book_revenue();
-  for (Cohort& row : triangle.take()) {
-    if (row.size == 0) continue;
+  triangle.count_orders();
+  triangle.book_postings();
+  cohorts.rows = triangle.rows();
+  for (Cohort& row : cohorts.rows) {
     judge_cells(row, static_cast<size_t>(last - row.index) + 1, minimum_n);
-    cohorts.rows.push_back(std::move(row));
   }
   cohorts.average = average_of(cohorts.rows);
   return cohorts;

@@ -12,28 +12,42 @@ namespace {
 
 constexpr double kCoveredEnough = 0.9;
 
+/// What a period counts, without what only some periods have.
+struct Tally {
+  uint64_t customers = 0;
+  uint64_t newly = 0;  ///< whose first order falls in it
+  uint64_t retained = 0;
+  uint64_t orders = 0;
+  MoneySum revenue = 0;
+};
+
 /// Counts each customer once in every period of theirs.
-void count_customers(const ledger::Orders& orders, const PeriodTable& period_at,
-                     std::vector<Period>& periods) {
-  const PeriodIndex first_index = periods.front().index;
+std::vector<Tally> count_orders(const ledger::Orders& orders, const PeriodTable& period_at,
+                                PeriodIndex first_index, size_t periods) {
+  std::vector<Tally> tallies(periods);
+  const Day* const days = orders.days.data();
+  const Money* const values = orders.values.data();
   for (size_t customer = 0; customer < orders.customer_range(); ++customer) {
     const uint32_t begin = orders.first_of[customer];
     const uint32_t end = orders.first_of[customer + 1];
-    PeriodIndex last = 0;
+    if (begin == end) continue;
+    PeriodIndex last = period_at[days[begin]];
+    ++tallies[static_cast<size_t>(last - first_index)].newly;
+    ++tallies[static_cast<size_t>(last - first_index)].customers;
     for (uint32_t at = begin; at < end; ++at) {
-      const PeriodIndex index = period_at[orders.days[at]];
-      Period& period = periods[static_cast<size_t>(index - first_index)];
-      ++period.orders;
-      if (at > begin && index == last) continue;
-      ++period.end_customers;
-      if (at == begin) {
-        ++period.new_customers;
-      } else if (index == last + 1) {
-        *period.retained_customers += 1;
-      }
+      const PeriodIndex index = period_at[days[at]];
+      Tally& tally = tallies[static_cast<size_t>(index - first_index)];
+      tally.customers += index != last ? 1 : 0;
+      tally.retained += index == last + 1 ? 1 : 0;
+      ++tally.orders;
+      tally.revenue += values[at];
       last = index;
     }
   }
+  for_each_posting(orders, [&](Day day, uint32_t, MoneySum amount) {
+    tallies[static_cast<size_t>(period_at[day] - first_index)].revenue += amount;
+  });
+  return tallies;
 }
 
 void fill_rates(Period& period) {
@@ -58,16 +72,18 @@ std::vector<Period> compute_periods(const ledger::Orders& orders, PeriodUnit uni
   const PeriodIndex first_index = period_of(*orders.first_day, unit);
   const PeriodIndex last_index = std::max(first_index, period_of(*orders.as_of, unit));
   std::vector<Period> periods(static_cast<size_t>(last_index - first_index) + 1);
-  for (size_t i = 0; i < periods.size(); ++i) {
-    periods[i].index = first_index + static_cast<PeriodIndex>(i);
-    periods[i].complete = *orders.as_of >= last_day(periods[i].index, unit);
-    if (i > 0) periods[i].retained_customers = 0;
-  }
   const PeriodTable period_at(orders, unit);
-  count_customers(orders, period_at, periods);
-  for_each_booking(orders, [&](Day day, uint32_t, MoneySum amount) {
-    periods[static_cast<size_t>(period_at[day] - first_index)].revenue += amount;
-  });
+  const std::vector<Tally> tallies = count_orders(orders, period_at, first_index, periods.size());
+  for (size_t i = 0; i < periods.size(); ++i) {
+    Period& period = periods[i];
+    period.index = first_index + static_cast<PeriodIndex>(i);
+    period.complete = *orders.as_of >= last_day(period.index, unit);
+    period.end_customers = tallies[i].customers;
+    period.new_customers = tallies[i].newly;
+    if (i > 0) period.retained_customers = tallies[i].retained;
+    period.orders = tallies[i].orders;
+    period.revenue = tallies[i].revenue;
+  }
   for (size_t i = 1; i < periods.size(); ++i) {
     periods[i].start_customers = periods[i - 1].end_customers;
     fill_rates(periods[i]);
