@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/money.h"
+#include "ledger/row_numbers.h"
 
 namespace dangol::ledger {
 
@@ -16,7 +17,9 @@ namespace dangol::ledger {
 enum class Reason : uint8_t {
   repeated_header,
   totals_row,
-  cancelled,       ///< the status column says cancelled, failed or refunded
+  note,            ///< text below the table
+  cancelled,       ///< a status or a cancellation column says cancelled, failed or refunded
+  not_a_sale,      ///< money that moves without a sale: withdrawals, holds, fees
   other_currency,  ///< not the currency that most rows have
   no_customer,
   id_spoiled,  ///< a spreadsheet rounded the order number: 2.34E+17
@@ -25,12 +28,13 @@ enum class Reason : uint8_t {
   amount_missing,
   amount_unreadable,
   amount_out_of_range,
+  duplicate,  ///< the same content stood before, where the options drop such rows
   after_as_of,
   refund_ignored,  ///< refunds under the policy `gross`
   zero_value       ///< free orders, where the options leave them out
 };
 
-inline constexpr size_t kReasonCount = 14;
+inline constexpr size_t kReasonCount = 17;
 
 /// The key in assets/strings without its prefix `reason.`.
 [[nodiscard]] std::string_view reason_name(Reason reason);
@@ -47,15 +51,15 @@ struct SetAside {
 /// One entry per reason; entries without rows and amounts are not shown.
 class SetAsideTally {
  public:
-  /// Counts one row. `amount` is empty where none could be read. `example` is used for the first
-  /// row only.
-  void add(Reason reason, std::optional<Money> amount, uint64_t line, std::string_view example);
+  /// Counts one row. `amount` is empty where none could be read.
+  void add(Reason reason, std::optional<Money> amount, const RowPlace& place,
+           std::string_view example);
   /// Counts an amount that is not a row of its own (a refund column's).
   void add_amount(Reason reason, Money amount);
-
-  /// Counts rows without amounts. The first call settles `first_line` and the example.
-  void add_rows(Reason reason, uint64_t rows, uint64_t line, std::string_view example);
-  /// Adds what another tally counted; of two first rows, the one further up the file stays.
+  /// Counts rows without amounts. The row furthest up the files gives the first line and the
+  /// example.
+  void add_rows(Reason reason, uint64_t rows, const RowPlace& place, std::string_view example);
+  /// Adds what another tally counted; of two first rows, the one further up stays.
   void merge(const SetAsideTally& other);
 
   [[nodiscard]] const SetAside& operator[](Reason reason) const;

@@ -1,23 +1,26 @@
 #include "ledger/settle.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <numeric>
+
+#include "base/utf8.h"
 
 namespace dangol::ledger {
 
 namespace {
 
-/// What the lines of one purchase add up to, before it is known whether it counts.
-struct Group {
-  Money value = 0;
-  Day day = 0;  ///< the earliest of its lines that are no refunds, else of its refunds
-  uint32_t customer = 0;
-  bool started = false;
-  bool has_sale = false;  ///< an amount above zero
-  bool has_free = false;  ///< an amount of zero
-  bool has_refund = false;
-  bool several_customers = false;
+/// What is known of one group of lines, beside its day: bits in the place of Lines' flags.
+enum GroupFlag : uint32_t {
+  kStarted = 1,
+  kHasSale = 2,   ///< an amount above zero
+  kHasPlain = 4,  ///< such a sale that no status undid
+  kHasFree = 8,   ///< an amount of zero
+  kHasRefund = 16,
+  kDated = 32,   ///< day and customer are those of a line that is no refund
+  kShared = 64,  ///< several customers
+  kCounts = 128  ///< a purchase
 };
 
 enum class Outcome : uint8_t {
@@ -27,6 +30,8 @@ enum class Outcome : uint8_t {
   document    ///< a refund that names no purchase
 };
 
+constexpr uint32_t kNowhere = UINT32_MAX;
+
 /// Amounts can pile up beyond 64 bits only in nonsense; the revenue is summed in 128 bits
 /// elsewhere.
 Money add_saturating(Money a, Money b) {
@@ -35,180 +40,338 @@ Money add_saturating(Money a, Money b) {
   return b > 0 ? std::numeric_limits<Money>::max() : std::numeric_limits<Money>::min();
 }
 
+/// Orders by customer and day in place of lines in file order. What is kept per group is kept in as
+/// few bytes as possible: 4 for day and flags, 4 for the customer, who becomes the position among
+/// the sorted orders. Values are only summed when these are known; where the outcome depends on
+/// them, which takes a refund, a small table does it before.
 class Settler {
  public:
-  Settler(const Lines& lines, const Policy& policy)
-      : lines_(lines),
-        policy_(policy),
-        newest_day_(policy.as_of.value_or(std::numeric_limits<Day>::max())),
-        gross_(policy.refunds == Refunds::gross) {
-    orders_.order_key =
-        policy.order_key.value_or(lines.has_order_column ? OrderKey::id : OrderKey::day);
-    // What the data cannot tell apart goes by day.
-    const bool numbered = orders_.order_key != OrderKey::id || lines.has_order_column;
-    const bool timed = orders_.order_key != OrderKey::timestamp || !lines.seconds.empty();
-    if (!numbered || !timed) orders_.order_key = OrderKey::day;
-  }
-
+  Settler(const Lines& lines, const Policy& policy);
   Orders run();
 
  private:
   [[nodiscard]] bool is_part(size_t line) const {
-    return (lines_.flags[line] & kRefundColumn) != 0;
+    return (lines_.flags(line) & kRefundColumn) != 0;
   }
-  [[nodiscard]] uint32_t group_of(size_t line) const {
-    return line_groups_.empty() ? lines_.orders[line] : line_groups_[line];
+  /// Lines of the counted currency that finish() left.
+  [[nodiscard]] bool takes_part(size_t line) const {
+    return (lines_.flags(line) & kSkipped) == 0 && lines_.account(line) == account_;
   }
-  /// The lines that take part; the others are accounted by set_lines_aside().
+  [[nodiscard]] bool is_member(size_t line) const {
+    return !by_number_ || lines_.order(line) == kNoOrder;
+  }
   [[nodiscard]] std::optional<Reason> excluded(size_t line) const;
-  [[nodiscard]] bool uses(size_t line) const {
-    return (lines_.flags[line] & kSkipped) == 0 && !excluded(line);
+  /// Calls `take(line, group)` for the lines that take part, in the order of the file.
+  template <typename Take>
+  void for_each_line(Take take) const;
+
+  [[nodiscard]] Outcome outcome_of(uint32_t group) const;
+  [[nodiscard]] Day day_of(uint32_t group) const {
+    return static_cast<Day>(groups_[group] & Lines::kDayMask) - Lines::kDayOffset;
   }
-  [[nodiscard]] Outcome outcome_of(const Group& group) const;
-  [[nodiscard]] bool counts(const Group& group) const;
-  [[nodiscard]] bool left_out(const Group& group) const {
-    return outcome_of(group) == Outcome::free &&
-           policy_.zero_value_orders == ZeroValueOrders::ignore && lines_.has_amounts;
+  [[nodiscard]] uint32_t flags_of(uint32_t group) const {
+    return groups_[group] >> Lines::kFlagShift;
+  }
+  [[nodiscard]] bool left_out(uint32_t group) const {
+    return policy_.zero_value_orders == ZeroValueOrders::ignore && lines_.has_amounts &&
+           outcome_of(group) == Outcome::free;
   }
 
-  void group_lines_without_number();
-  void sum_groups();
+  void choose_account();
+  void group_members();
+  void survey();
+  void sum_refunded();
+  void decide();
   void account_lines();
-  void account_used(size_t line, const Group& group);
-  void post(size_t line, const Group& group);
-  void set_aside(size_t line, Reason reason);
-  void account_groups();
-  void sort_orders();
+  void account_used(size_t line, uint32_t group);
+  void post(size_t line, uint32_t group);
+  void set_aside(size_t line, Reason reason, uint64_t row);
+  void note_duplicate(size_t line, uint64_t row);
+  void place_orders();
+  void sort_by_day(std::vector<uint32_t>& group_at);
+  void sum_values();
 
   const Lines& lines_;
   const Policy& policy_;
   Day newest_day_;
   bool gross_;
+  bool by_number_ = true;
+  size_t account_ = 0;
   Orders orders_;
-  std::vector<uint32_t> line_groups_;  ///< empty where every line's order is its group
-  std::vector<Group> groups_;
+  std::vector<uint32_t> member_groups_;  ///< groups of the lines that go by day, in file order
+  std::vector<uint32_t> groups_;         ///< day and GroupFlags, laid out as a moment of Lines
+  std::vector<uint32_t> places_;         ///< customer of the group, then position in Orders
+  std::vector<uint32_t> refunded_;       ///< groups with a refund, ascending
+  std::vector<Money> refunded_values_;   ///< what their lines add up to
   uint32_t group_count_ = 0;
+  std::array<bool, kReasonCount> placed_{};  ///< whether the first row of a reason was looked up
 };
 
+Settler::Settler(const Lines& lines, const Policy& policy)
+    : lines_(lines),
+      policy_(policy),
+      newest_day_(policy.as_of.value_or(std::numeric_limits<Day>::max())),
+      gross_(policy.refunds == Refunds::gross) {
+  OrderKey key = policy.order_key.value_or(OrderKey::id);
+  // What the data cannot tell apart goes by day; without customers no day has an order of its own.
+  if (key == OrderKey::timestamp && lines.seconds.empty()) key = OrderKey::day;
+  if (!lines.has_customers) key = OrderKey::id;
+  if (key == OrderKey::id && !lines.has_order_column) key = OrderKey::day;
+  orders_.order_key = key;
+  by_number_ = key == OrderKey::id;
+}
+
+/// The currency that the policy asks for, or the main one.
+void Settler::choose_account() {
+  account_ = lines_.main_account;
+  const auto& accounts = lines_.accounts;
+  if (policy_.currency && *policy_.currency != accounts[account_].code) {
+    const auto asked = std::find_if(accounts.begin(), accounts.end(), [&](const auto& account) {
+      return account.rows > 0 && account.code == *policy_.currency;
+    });
+    if (asked != accounts.end()) {
+      account_ = static_cast<size_t>(asked - accounts.begin());
+    } else {
+      orders_.warnings.push_back({"currency_absent", 0, 0, shorten(*policy_.currency, 12)});
+    }
+  }
+  const CurrencyAccount& counted = accounts[account_];
+  orders_.currency = shorten(counted.code, 12);
+  orders_.amount_read = counted.amount_read;
+  orders_.amount_seen = counted.amount_seen;
+  orders_.set_aside = counted.set_aside;
+  orders_.repeated_totals = counted.repeated;
+
+  std::string others;
+  for (size_t i = 0; i < accounts.size(); ++i) {
+    const CurrencyAccount& account = accounts[i];
+    const bool told = account.rows > 0 && (accounts.size() > 1 || !account.code.empty());
+    if (told) {
+      orders_.currencies.push_back({shorten(account.code, 12), account.rows, account.amount_read});
+    }
+    if (i == account_ || account.rows == 0) continue;
+    orders_.set_aside.add_rows(Reason::other_currency, account.rows, account.first, account.code);
+    others += (others.empty() ? "" : ", ") + account.code;
+  }
+  const auto more = [&](const CurrencyTotal& a, const CurrencyTotal& b) {
+    const bool a_counts = a.code == orders_.currency;
+    const bool b_counts = b.code == orders_.currency;
+    return a_counts != b_counts ? a_counts : a.rows > b.rows;
+  };
+  std::stable_sort(orders_.currencies.begin(), orders_.currencies.end(), more);
+  if (others.empty()) return;
+  const SetAside& other = orders_.set_aside[Reason::other_currency];
+  orders_.warnings.push_back(
+      {"several_currencies", other.rows, other.first_line, shorten(others, 60)});
+}
+
+/// Why the policy leaves a line out, whatever its order.
 std::optional<Reason> Settler::excluded(size_t line) const {
-  if (lines_.days[line] > newest_day_) return Reason::after_as_of;
+  constexpr uint32_t kUndone = kCancelled | kRefunded;
+  const uint32_t flags = lines_.flags(line);
+  if ((flags & kUndone) != 0) {
+    const bool taken_back = (flags & kNetted) != 0;  // by rows of its own
+    const bool out = (flags & kCancelled) != 0 ? !taken_back || gross_ : !taken_back && !gross_;
+    if (out) return Reason::cancelled;
+  }
+  if (policy_.drop_duplicates && (flags & kDuplicate) != 0) return Reason::duplicate;
+  if (lines_.day(line) > newest_day_) return Reason::after_as_of;
   if (gross_ && lines_.amounts[line] < 0) return Reason::refund_ignored;
   return std::nullopt;
 }
 
-Outcome Settler::outcome_of(const Group& group) const {
-  if (group.has_sale) {
-    return group.has_refund && group.value <= 0 ? Outcome::cancelled : Outcome::order;
+template <typename Take>
+void Settler::for_each_line(Take take) const {
+  size_t member = 0;
+  for (size_t line = 0; line < lines_.size(); ++line) {
+    const uint32_t group = is_member(line) ? member_groups_[member++] : lines_.order(line);
+    if (takes_part(line)) take(line, group);
   }
-  return group.has_refund ? Outcome::document : Outcome::free;
 }
 
-bool Settler::counts(const Group& group) const {
-  const Outcome outcome = outcome_of(group);
-  return group.started &&
-         (outcome == Outcome::order || (outcome == Outcome::free && !left_out(group)));
+Outcome Settler::outcome_of(uint32_t group) const {
+  const uint32_t flags = flags_of(group);
+  if ((flags & kHasSale) == 0) {
+    return (flags & kHasRefund) != 0 ? Outcome::document : Outcome::free;
+  }
+  if ((flags & kHasRefund) == 0) return Outcome::order;
+  if ((flags & kHasPlain) == 0) return Outcome::cancelled;
+  const auto at = std::lower_bound(refunded_.begin(), refunded_.end(), group);
+  const Money value = refunded_values_[static_cast<size_t>(at - refunded_.begin())];
+  return value <= 0 ? Outcome::cancelled : Outcome::order;
 }
 
 /// Lines that name no order, or all lines when orders go by day or time: those of one customer on
-/// one day (or at one second) form a group.
-void Settler::group_lines_without_number() {
-  const bool by_number = orders_.order_key == OrderKey::id;
+/// one day (or at one second) form a group. Where nobody is named, each row is one.
+void Settler::group_members() {
   const bool by_second = orders_.order_key == OrderKey::timestamp;
-  group_count_ = by_number ? lines_.order_count : 0;
-  if (by_number && lines_.unnumbered == 0) return;
+  group_count_ = by_number_ ? lines_.order_count : 0;
+  const size_t members = by_number_ ? static_cast<size_t>(lines_.unnumbered) : lines_.size();
+  if (members == 0) return;
+  member_groups_.resize(members);
+  if (!lines_.has_customers) {
+    size_t member = 0;
+    for (size_t line = 0; line < lines_.size(); ++line) {
+      if (!is_member(line)) continue;
+      if (!is_part(line)) ++group_count_;
+      member_groups_[member++] = group_count_ - 1;
+    }
+    return;
+  }
 
+  std::vector<uint32_t> member_lines;  // empty where every line is a member
+  if (members < lines_.size()) member_lines.reserve(members);
   std::vector<uint32_t> first_of(lines_.customer_keys.size() + 1);
-  uint32_t members = 0;
   for (size_t line = 0; line < lines_.size(); ++line) {
-    if (by_number && lines_.orders[line] != kNoOrder) continue;
+    if (!is_member(line)) continue;
     ++first_of[lines_.customers[line] + 1];
-    ++members;
+    if (members < lines_.size()) member_lines.push_back(static_cast<uint32_t>(line));
   }
   std::partial_sum(first_of.begin(), first_of.end(), first_of.begin());
-
+  const auto line_of = [&](uint32_t member) {
+    return member_lines.empty() ? member : member_lines[member];
+  };
   std::vector<uint32_t> sorted(members);
-  std::vector<uint32_t> next(first_of.begin(), first_of.end() - 1);
-  line_groups_.resize(lines_.size());
-  for (size_t line = 0; line < lines_.size(); ++line) {
-    if (by_number && lines_.orders[line] != kNoOrder) {
-      line_groups_[line] = lines_.orders[line];
-    } else {
-      sorted[next[lines_.customers[line]]++] = static_cast<uint32_t>(line);
-    }
+  // Filling moves each start to the next one's place, and the last loop goes by ends.
+  for (uint32_t member = 0; member < members; ++member) {
+    sorted[first_of[lines_.customers[line_of(member)]]++] = member;
   }
-  const auto moment = [&](uint32_t line) {
-    const int64_t second = by_second ? lines_.seconds[line] : 0;
-    return int64_t{lines_.days[line]} * 86'400 + second;
+  const auto moment = [&](uint32_t member) {
+    const uint32_t line = line_of(member);
+    const int64_t second = by_second ? lines_.second(line) : 0;
+    return int64_t{lines_.day(line)} * 86'400 + second;
   };
   const auto earlier = [&](uint32_t a, uint32_t b) { return moment(a) < moment(b); };
+  uint32_t start = 0;
   for (size_t customer = 0; customer + 1 < first_of.size(); ++customer) {
-    uint32_t* const begin = sorted.data() + first_of[customer];
-    uint32_t* const end = sorted.data() + first_of[customer + 1];
+    uint32_t* const begin = sorted.data() + start;
+    uint32_t* const end = sorted.data() + first_of[customer];
+    start = first_of[customer];
     if (!std::is_sorted(begin, end, earlier)) std::stable_sort(begin, end, earlier);
     for (const uint32_t* at = begin; at != end; ++at) {
       if (at == begin || moment(*(at - 1)) != moment(*at)) ++group_count_;
-      line_groups_[*at] = group_count_ - 1;
+      member_groups_[*at] = group_count_ - 1;
     }
   }
 }
 
-void Settler::sum_groups() {
+/// Looks at every line that counts: what its group holds, whose it is, on which day.
+void Settler::survey() {
   groups_.resize(group_count_);
-  for (size_t line = 0; line < lines_.size(); ++line) {
-    if (!uses(line)) continue;
-    Group& group = groups_[group_of(line)];
+  places_.resize(group_count_);
+  for_each_line([&](size_t line, uint32_t group) {
+    if (excluded(line)) return;
     const Money amount = lines_.amounts[line];
-    const Day day = lines_.days[line];
     const bool refund = amount < 0;
-    const bool only_refunds = !group.has_sale && !group.has_free;
-    if (!group.started) {
-      group.customer = lines_.customers[line];
-      group.day = day;
-      group.started = true;
-    } else if (refund == only_refunds) {
-      group.day = std::min(group.day, day);
-    } else if (!refund) {
-      group.day = day;  // the first line that is no refund
+    const bool undone = (lines_.flags(line) & (kCancelled | kRefunded)) != 0;
+    uint32_t flags = flags_of(group);
+    Day day = day_of(group);
+    const Day line_day = lines_.day(line);
+    const uint32_t customer = lines_.customers[line];
+    // The first line that is no refund decides whose order it is, the earliest of them on which
+    // day.
+    const bool starts = (flags & kStarted) == 0 || (!refund && (flags & kDated) == 0);
+    if (starts) {
+      day = line_day;
+      places_[group] = customer;
+    } else if (refund == ((flags & kDated) == 0)) {
+      day = std::min(day, line_day);
+      if (!refund && places_[group] != customer) flags |= kShared;
     }
-    group.several_customers = group.several_customers || group.customer != lines_.customers[line];
-    group.value = add_saturating(group.value, amount);
-    group.has_sale = group.has_sale || amount > 0;
-    group.has_free = group.has_free || amount == 0;
-    group.has_refund = group.has_refund || refund;
-  }
+    flags |= kStarted;
+    if (refund) {
+      flags |= kHasRefund;
+    } else {
+      flags |= kDated;
+      flags |= amount == 0 ? kHasFree : undone ? kHasSale : kHasSale | kHasPlain;
+    }
+    groups_[group] = (static_cast<uint32_t>(day + Lines::kDayOffset) & Lines::kDayMask) |
+                     flags << Lines::kFlagShift;
+  });
 }
 
-void Settler::set_aside(size_t line, Reason reason) {
+/// Sums the orders that a refund may have brought to nothing.
+void Settler::sum_refunded() {
+  constexpr uint32_t kBoth = kHasSale | kHasRefund;
+  for (uint32_t group = 0; group < group_count_; ++group) {
+    if ((flags_of(group) & kBoth) == kBoth) refunded_.push_back(group);
+  }
+  if (refunded_.empty()) return;
+  refunded_values_.resize(refunded_.size());
+  for_each_line([&](size_t line, uint32_t group) {
+    if ((flags_of(group) & kBoth) != kBoth || excluded(line)) return;
+    const auto at = std::lower_bound(refunded_.begin(), refunded_.end(), group);
+    Money& value = refunded_values_[static_cast<size_t>(at - refunded_.begin())];
+    value = add_saturating(value, lines_.amounts[line]);
+  });
+}
+
+/// Settles which groups are purchases, and counts the others.
+void Settler::decide() {
+  uint64_t shared = 0;
+  for (uint32_t group = 0; group < group_count_; ++group) {
+    if ((flags_of(group) & kStarted) == 0) continue;
+    const Outcome outcome = outcome_of(group);
+    if (outcome == Outcome::free && lines_.has_amounts) ++orders_.zero_value_orders;
+    if (outcome == Outcome::cancelled) ++orders_.cancelled_orders;
+    if (outcome == Outcome::document) ++orders_.refund_documents;
+    if ((flags_of(group) & kShared) != 0) ++shared;
+    const bool counts = outcome == Outcome::order || (outcome == Outcome::free && !left_out(group));
+    if (counts) groups_[group] |= uint32_t{kCounts} << Lines::kFlagShift;
+  }
+  if (shared > 0) orders_.warnings.push_back({"order_with_several_customers", shared, 0, {}});
+}
+
+void Settler::set_aside(size_t line, Reason reason, uint64_t row) {
   if (is_part(line)) {
     orders_.set_aside.add_amount(reason, lines_.amounts[line]);
     return;
   }
-  const auto amount = lines_.has_amounts ? std::optional(lines_.amounts[line]) : std::nullopt;
-  orders_.set_aside.add(reason, amount, 0, lines_.customer_key(lines_.customers[line]));
+  const bool valued = lines_.has_amounts && (lines_.flags(line) & kRepeatedTotal) == 0;
+  const auto amount = valued ? std::optional(lines_.amounts[line]) : std::nullopt;
+  const std::string_view example = reason == Reason::cancelled
+                                       ? std::string_view(lines_.cancelled_example)
+                                       : lines_.customer_key(lines_.customers[line]);
+  // Looking a place up takes time, and the first row comes first.
+  bool& placed = placed_[static_cast<size_t>(reason)];
+  const RowPlace place = placed ? RowPlace{} : lines_.row_numbers.find(row);
+  placed = true;
+  orders_.set_aside.add(reason, amount, place, example);
+}
+
+void Settler::note_duplicate(size_t line, uint64_t row) {
+  Duplicates& found = orders_.duplicates;
+  found.amount += lines_.amounts[line];
+  if (is_part(line)) return;
+  if (found.rows++ > 0) return;
+  const RowPlace place = lines_.row_numbers.find(row);
+  found.first_line = place.line;
+  found.file = place.file;
 }
 
 /// Books a used line's amount where it does not simply stand on the day of a counted order.
-void Settler::post(size_t line, const Group& group) {
+void Settler::post(size_t line, uint32_t group) {
   const Money amount = lines_.amounts[line];
   if (amount == 0) return;
-  const bool counted = counts(group);
-  const bool own_day = amount < 0 && (policy_.refunds == Refunds::refund_day ||
-                                      outcome_of(group) == Outcome::document);
-  const Day day = own_day ? lines_.days[line] : group.day;
-  if (counted && day == group.day) return;
+  const uint32_t flags = flags_of(group);
+  const bool counted = (flags & kCounts) != 0;
+  const bool document = (flags & (kHasSale | kHasRefund)) == kHasRefund;
+  const bool own_day = amount < 0 && (policy_.refunds == Refunds::refund_day || document);
+  const Day day = own_day ? lines_.day(line) : day_of(group);
+  if (counted && day == day_of(group)) return;
   // An order's refund belongs to the order's customer, whoever the refund's own row names.
-  const uint32_t customer = counted ? group.customer : lines_.customers[line];
-  orders_.postings.push_back({amount, day, customer, counted ? group_of(line) : kNoOrder});
+  const uint32_t customer = counted ? places_[group] : lines_.customers[line];
+  orders_.postings.push_back({amount, day, customer, counted ? group : kNoOrder});
 }
 
-void Settler::account_used(size_t line, const Group& group) {
-  const Day day = lines_.days[line];
+void Settler::account_used(size_t line, uint32_t group) {
+  const Day day = lines_.day(line);
   const Money amount = lines_.amounts[line];
   orders_.revenue += amount;
   if (!orders_.first_day || day < *orders_.first_day) orders_.first_day = day;
   if (!orders_.last_day || day > *orders_.last_day) orders_.last_day = day;
   if (!is_part(line)) ++orders_.rows_used;
-  if (outcome_of(group) == Outcome::document) {
+  if ((flags_of(group) & (kHasSale | kHasRefund)) == kHasRefund) {  // a document
     orders_.refund_amount += amount;
     if (!is_part(line)) ++orders_.refund_rows;
   }
@@ -216,15 +379,19 @@ void Settler::account_used(size_t line, const Group& group) {
 }
 
 void Settler::account_lines() {
+  size_t member = 0;
+  uint64_t rows = 0;
   for (size_t line = 0; line < lines_.size(); ++line) {
-    if ((lines_.flags[line] & kSkipped) != 0) continue;
-    if (const auto reason = excluded(line)) {
-      set_aside(line, *reason);
-      continue;
-    }
-    const Group& group = groups_[group_of(line)];
-    if (left_out(group)) {
-      set_aside(line, Reason::zero_value);
+    const uint32_t group = is_member(line) ? member_groups_[member++] : lines_.order(line);
+    const uint32_t flags = lines_.flags(line);
+    if ((flags & kRefundColumn) == 0) ++rows;
+    if (!takes_part(line)) continue;
+    if ((flags & kDuplicate) != 0) note_duplicate(line, rows - 1);
+    const auto reason = excluded(line);
+    if (reason) {
+      set_aside(line, *reason, rows - 1);
+    } else if (left_out(group)) {
+      set_aside(line, Reason::zero_value, rows - 1);
     } else {
       account_used(line, group);
     }
@@ -232,70 +399,88 @@ void Settler::account_lines() {
   orders_.as_of = policy_.as_of ? policy_.as_of : orders_.last_day;
 }
 
-void Settler::account_groups() {
-  uint64_t shared = 0;
-  for (const Group& group : groups_) {
-    if (!group.started) continue;
-    const Outcome outcome = outcome_of(group);
-    if (outcome == Outcome::free && lines_.has_amounts) ++orders_.zero_value_orders;
-    if (outcome == Outcome::cancelled) ++orders_.cancelled_orders;
-    if (outcome == Outcome::document) ++orders_.refund_documents;
-    if (group.several_customers) ++shared;
+/// Orders each customer's orders by day; `group_at` says which group stands where.
+void Settler::sort_by_day(std::vector<uint32_t>& group_at) {
+  const auto earlier = [&](uint32_t a, uint32_t b) { return day_of(a) < day_of(b); };
+  for (size_t customer = 0; customer + 1 < orders_.first_of.size(); ++customer) {
+    uint32_t* const begin = group_at.data() + orders_.first_of[customer];
+    uint32_t* const end = group_at.data() + orders_.first_of[customer + 1];
+    if (!std::is_sorted(begin, end, earlier)) std::stable_sort(begin, end, earlier);
   }
-  if (shared > 0) orders_.warnings.push_back({"order_with_several_customers", shared, 0, {}});
 }
 
 /// Lays the counted groups out by customer and day; within a day they keep the file's order.
-void Settler::sort_orders() {
+void Settler::place_orders() {
   std::vector<uint32_t>& first_of = orders_.first_of;
   first_of.assign(lines_.customer_keys.size() + 1, 0);
-  for (const Group& group : groups_) {
-    if (counts(group)) ++first_of[group.customer + 1];
+  const auto counts = [&](uint32_t group) { return (flags_of(group) & kCounts) != 0; };
+  for (uint32_t group = 0; group < group_count_; ++group) {
+    if (counts(group)) ++first_of[places_[group] + 1];
   }
-  orders_.customers = static_cast<uint64_t>(
-      std::count_if(first_of.begin(), first_of.end(), [](uint32_t count) { return count > 0; }));
+  if (lines_.has_customers) {
+    orders_.customers = static_cast<uint64_t>(
+        std::count_if(first_of.begin(), first_of.end(), [](uint32_t count) { return count > 0; }));
+  }
   std::partial_sum(first_of.begin(), first_of.end(), first_of.begin());
 
-  std::vector<uint32_t> sorted(first_of.back());
+  // With the groups in the order of the file, most customers' orders are sorted as they come.
   std::vector<uint32_t> next(first_of.begin(), first_of.end() - 1);
-  for (uint32_t group = 0; group < groups_.size(); ++group) {
-    if (counts(groups_[group])) sorted[next[groups_[group].customer]++] = group;
+  std::vector<Day>& days = orders_.days;
+  days.resize(first_of.back());
+  bool sorted = true;
+  for (uint32_t group = 0; group < group_count_; ++group) {
+    if (!counts(group)) {
+      places_[group] = kNowhere;
+      continue;
+    }
+    const uint32_t customer = places_[group];
+    const uint32_t place = next[customer]++;
+    places_[group] = place;
+    days[place] = day_of(group);
+    sorted = sorted && (place == first_of[customer] || days[place - 1] <= days[place]);
   }
-  const auto earlier = [&](uint32_t a, uint32_t b) { return groups_[a].day < groups_[b].day; };
-  for (size_t customer = 0; customer + 1 < first_of.size(); ++customer) {
-    uint32_t* const begin = sorted.data() + first_of[customer];
-    uint32_t* const end = sorted.data() + first_of[customer + 1];
-    if (!std::is_sorted(begin, end, earlier)) std::stable_sort(begin, end, earlier);
+  next = {};
+  if (!sorted) {
+    std::vector<uint32_t> group_at(days.size());
+    for (uint32_t group = 0; group < group_count_; ++group) {
+      if (places_[group] != kNowhere) group_at[places_[group]] = group;
+    }
+    sort_by_day(group_at);
+    for (uint32_t place = 0; place < group_at.size(); ++place) {
+      places_[group_at[place]] = place;
+      days[place] = day_of(group_at[place]);
+    }
   }
-  orders_.days.reserve(sorted.size());
-  orders_.values.reserve(sorted.size());
-  for (const uint32_t group : sorted) {
-    orders_.days.push_back(groups_[group].day);
-    orders_.values.push_back(groups_[group].value);
-  }
-  const auto linked = [](const Posting& posting) { return posting.order != kNoOrder; };
-  if (std::none_of(orders_.postings.begin(), orders_.postings.end(), linked)) return;
-  std::vector<uint32_t> position_of(groups_.size());
-  for (uint32_t at = 0; at < sorted.size(); ++at) position_of[sorted[at]] = at;
+  groups_ = {};
   for (Posting& posting : orders_.postings) {
-    if (linked(posting)) posting.order = position_of[posting.order];
+    if (posting.order != kNoOrder) posting.order = places_[posting.order];
   }
+}
+
+/// Adds up what the lines of each counted order are worth.
+void Settler::sum_values() {
+  orders_.values.resize(orders_.days.size());
+  for_each_line([&](size_t line, uint32_t group) {
+    const uint32_t place = places_[group];
+    if (place == kNowhere || excluded(line)) return;
+    Money& value = orders_.values[place];
+    value = add_saturating(value, lines_.amounts[line]);
+  });
 }
 
 Orders Settler::run() {
   orders_.has_amounts = lines_.has_amounts;
   orders_.has_customers = lines_.has_customers;
-  orders_.currency = lines_.currency;
   orders_.rows_read = lines_.rows_read;
-  orders_.amount_read = lines_.amount_read;
-  orders_.amount_seen = lines_.amount_seen;
-  orders_.set_aside = lines_.set_aside;
   orders_.warnings = lines_.warnings;
-  group_lines_without_number();
-  sum_groups();
+  choose_account();
+  group_members();
+  survey();
+  sum_refunded();
+  decide();
   account_lines();
-  account_groups();
-  sort_orders();
+  place_orders();
+  sum_values();
   return std::move(orders_);
 }
 

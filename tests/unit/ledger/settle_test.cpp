@@ -25,10 +25,16 @@ Day day_of(const std::string& text) {
   return *parse_iso_day(text);
 }
 
+/// What the import set aside in the main currency.
+const SetAsideTally& main_tally(const Lines& lines) {
+  return lines.accounts[lines.main_account].set_aside;
+}
+
 /// Every row and every amount is accounted for.
 void expect_reconciled(const Orders& orders) {
   EXPECT_EQ(orders.rows_read, orders.rows_used + orders.set_aside.rows());
-  EXPECT_TRUE(orders.amount_read == orders.revenue + orders.set_aside.amount());
+  EXPECT_TRUE(orders.amount_read ==
+              orders.revenue + orders.set_aside.amount() + orders.repeated_totals.amount);
   MoneySum booked = 0;
   for (const Money value : orders.values) booked += value;
   for (const Posting& posting : orders.postings) {
@@ -226,7 +232,7 @@ TEST(Lines, EveryRowIsUsedOrSetAsideWithItsReason) {
                                           {"11", "a", "2024-01-05", "1", "partially_refunded"},
                                           {"", "NULL", "2024-01-05", "1", ""},
                                           {"Total", "", "", "50", ""}});
-  const auto rows = [&](Reason reason) { return lines.set_aside[reason].rows; };
+  const auto rows = [&](Reason reason) { return main_tally(lines)[reason].rows; };
   EXPECT_EQ(rows(Reason::no_customer), 2U);
   EXPECT_EQ(rows(Reason::date_missing), 1U);
   EXPECT_EQ(rows(Reason::date_unreadable), 1U);
@@ -234,15 +240,18 @@ TEST(Lines, EveryRowIsUsedOrSetAsideWithItsReason) {
   EXPECT_EQ(rows(Reason::amount_unreadable), 1U);
   EXPECT_EQ(rows(Reason::amount_out_of_range), 1U);
   EXPECT_EQ(rows(Reason::id_spoiled), 1U);
-  EXPECT_EQ(rows(Reason::cancelled), 2U);
   EXPECT_EQ(rows(Reason::totals_row), 1U);
-  EXPECT_EQ(lines.size(), 2U);
-  EXPECT_EQ(lines.set_aside[Reason::date_unreadable].first_line, 4U);
-  EXPECT_EQ(lines.set_aside[Reason::date_unreadable].example, "soon");
-  EXPECT_EQ(lines.set_aside[Reason::id_spoiled].example, "2.34E+17");
-  EXPECT_FALSE(lines.set_aside[Reason::amount_missing].has_amount);
-  EXPECT_TRUE(lines.set_aside[Reason::cancelled].amount == 10 * kUnit);
-  expect_reconciled(settle(lines, {}));
+  EXPECT_EQ(lines.size(), 4U);  // cancelled sales too, as refund rows may take them back
+  EXPECT_EQ(main_tally(lines)[Reason::date_unreadable].first_line, 4U);
+  EXPECT_EQ(main_tally(lines)[Reason::date_unreadable].example, "soon");
+  EXPECT_EQ(main_tally(lines)[Reason::id_spoiled].example, "2.34E+17");
+  EXPECT_FALSE(main_tally(lines)[Reason::amount_missing].has_amount);
+  const Orders orders = settle(lines, {});
+  EXPECT_EQ(orders.set_aside[Reason::cancelled].rows, 2U);
+  EXPECT_TRUE(orders.set_aside[Reason::cancelled].amount == 10 * kUnit);
+  EXPECT_EQ(orders.set_aside[Reason::cancelled].first_line, 9U);
+  EXPECT_EQ(orders.set_aside[Reason::cancelled].example, "Cancelled");
+  expect_reconciled(orders);
 }
 
 TEST(Lines, CustomersGoByIdThenAddressThenPhone) {
@@ -269,19 +278,19 @@ TEST(Lines, AmbiguousDatesWaitForTheWholeColumn) {
                       {"3", "a", "14/6/2024", "1"},
                       {"4", "a", "6/14/2024", "8"}};
   const Lines day_first = import_rows(kRoles, rows);
-  EXPECT_EQ(format_day(day_first.days[0]), "2024-05-01");
-  EXPECT_EQ(day_first.set_aside[Reason::date_unreadable].rows, 1U);
-  EXPECT_EQ(day_first.set_aside[Reason::date_unreadable].first_line, 4U);
-  EXPECT_EQ(day_first.set_aside[Reason::date_unreadable].example, "6/14/2024");
+  EXPECT_EQ(format_day(day_first.day(0)), "2024-05-01");
+  EXPECT_EQ(main_tally(day_first)[Reason::date_unreadable].rows, 1U);
+  EXPECT_EQ(main_tally(day_first)[Reason::date_unreadable].first_line, 4U);
+  EXPECT_EQ(main_tally(day_first)[Reason::date_unreadable].example, "6/14/2024");
   EXPECT_TRUE(day_first.warnings.empty());
   expect_reconciled(settle(day_first, {}));
 
   const Lines chosen = import_rows(kRoles, rows, table::DateOrder::mdy);
-  EXPECT_EQ(format_day(chosen.days[0]), "2024-01-05");
-  EXPECT_EQ(chosen.set_aside[Reason::date_unreadable].rows, 2U);
+  EXPECT_EQ(format_day(chosen.day(0)), "2024-01-05");
+  EXPECT_EQ(main_tally(chosen)[Reason::date_unreadable].rows, 2U);
 
   const Lines open = import_rows(kRoles, {{"1", "a", "1/5/2024", "1"}});
-  EXPECT_EQ(format_day(open.days[0]), "2024-01-05");
+  EXPECT_EQ(format_day(open.day(0)), "2024-01-05");
   ASSERT_EQ(open.warnings.size(), 1U);
   EXPECT_EQ(open.warnings[0].code, "date_order_ambiguous");
   EXPECT_EQ(open.warnings[0].line, 1U);
@@ -296,15 +305,35 @@ TEST(Lines, KeepsOneCurrency) {
                                           {"", "2024-01-05", "16", "USD"},
                                           {"a", "2024-01-05", "32", "USD"}});
   EXPECT_EQ(lines.currency, "USD");
-  EXPECT_EQ(lines.set_aside[Reason::other_currency].rows, 2U);
-  EXPECT_FALSE(lines.set_aside[Reason::other_currency].has_amount);
-  EXPECT_EQ(lines.set_aside[Reason::other_currency].first_line, 2U);
-  EXPECT_EQ(lines.set_aside[Reason::other_currency].example, "EUR");
-  EXPECT_EQ(lines.set_aside[Reason::no_customer].rows, 1U);
+  EXPECT_EQ(main_tally(lines)[Reason::no_customer].rows, 1U);
   const Orders orders = settle(lines, {});
+  EXPECT_EQ(orders.set_aside[Reason::other_currency].rows, 2U);
+  EXPECT_FALSE(orders.set_aside[Reason::other_currency].has_amount);
+  EXPECT_EQ(orders.set_aside[Reason::other_currency].first_line, 2U);
+  EXPECT_EQ(orders.set_aside[Reason::other_currency].example, "EUR");
   EXPECT_TRUE(orders.revenue == 37 * kUnit);
   EXPECT_TRUE(orders.amount_read == 53 * kUnit);
+  ASSERT_EQ(orders.currencies.size(), 2U);
+  EXPECT_EQ(orders.currencies[0].code, "USD");
+  EXPECT_EQ(orders.currencies[0].rows, 4U);
+  EXPECT_EQ(orders.currencies[1].code, "EUR");
+  EXPECT_TRUE(orders.currencies[1].amount == 10 * kUnit);
   expect_reconciled(orders);
+
+  Policy policy;
+  policy.currency = "EUR";
+  const Orders euros = settle(lines, policy);
+  EXPECT_EQ(euros.currency, "EUR");
+  EXPECT_EQ(euros.currencies[0].code, "EUR");
+  EXPECT_TRUE(euros.revenue == 2 * kUnit);
+  EXPECT_TRUE(euros.amount_read == 10 * kUnit);
+  EXPECT_EQ(euros.set_aside[Reason::other_currency].rows, 4U);
+  EXPECT_EQ(euros.set_aside[Reason::other_currency].first_line, 1U);
+  expect_reconciled(euros);
+  policy.currency = "KRW";
+  const Orders absent = settle(lines, policy);
+  EXPECT_EQ(absent.currency, "USD");
+  EXPECT_EQ(absent.warnings.front().code, "currency_absent");
 }
 
 TEST(Lines, NeverAddsUpTheCurrenciesBeyondTheMostItTells) {
@@ -312,8 +341,8 @@ TEST(Lines, NeverAddsUpTheCurrenciesBeyondTheMostItTells) {
   for (int i = 100; i < 300; ++i) rows.push_back({"a", "2024-01-05", "4", "X" + std::to_string(i)});
   const Lines lines = import_rows({"customer", "time", "amount", "currency"}, rows);
   EXPECT_EQ(lines.currency, "USD");
-  EXPECT_EQ(lines.set_aside[Reason::other_currency].rows, 200U);
   const Orders orders = settle(lines, {});
+  EXPECT_EQ(orders.set_aside[Reason::other_currency].rows, 200U);
   EXPECT_TRUE(orders.revenue == 3 * kUnit);
   expect_reconciled(orders);
 }
