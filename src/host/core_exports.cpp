@@ -60,10 +60,10 @@ dangol::engine::SourceInfo read_source(std::string_view text) {
   if (const auto bytes = json.find("bytes"); bytes != json.end() && bytes->is_number_unsigned()) {
     source.bytes = bytes->get<uint64_t>();
   }
-  for (const auto& [name, text] :
+  for (const auto& [key, value] :
        {std::pair{"container", &source.container}, std::pair{"sheet", &source.sheet}}) {
-    if (const auto found = json.find(name); found != json.end() && found->is_string()) {
-      *text = found->get<std::string>();
+    if (const auto found = json.find(key); found != json.end() && found->is_string()) {
+      *value = found->get<std::string>();
     }
   }
   if (const auto sheets = json.find("sheets"); sheets != json.end() && sheets->is_array()) {
