@@ -6,7 +6,6 @@
 #include "base/date_time.h"
 #include "base/money.h"
 #include "table/column_names.h"
-#include "table/date_cell.h"
 #include "table/word_list.h"
 
 namespace dangol::table {
@@ -133,10 +132,10 @@ ColumnValues look_at_column(const Sample& sample, size_t column) {
     DateFields fields;
     if (parse_date_time(text, fields)) {
       ++values.dates;
-    } else if (is_number_date(text)) {
+    } else if (parse_excel_serial(text, fields) || parse_epoch(text, fields)) {
       ++values.number_dates;
     }
-    if (is_clock(text)) ++values.clocks;
+    if (parse_clock(text)) ++values.clocks;
     if (text.size() <= 12 && holds_word(kNoWords, normalise_name(text))) ++values.no_words;
     look_at_number(text, values);
     if (looks_like_small_integer(text)) ++values.small_integers;

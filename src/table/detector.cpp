@@ -10,6 +10,7 @@
 #include "table/column_names.h"
 #include "table/column_values.h"
 #include "table/currency_sign.h"
+#include "table/date_column.h"
 #include "table/presets.h"
 #include "table/word_list.h"
 
@@ -79,6 +80,7 @@ class Detector {
   void settle_price_without_quantity();
   void settle_money();
   void settle_amount_scope();
+  void settle_dates();
 
   [[nodiscard]] std::optional<size_t> find_column(std::string_view name) const;
   [[nodiscard]] bool names_one_customer(size_t column, size_t customer) const;
@@ -423,6 +425,16 @@ void Detector::settle_amount_scope() {
   schema_.amount_scope.detect(detect_amount_scope(sample_, {*order, *amount, names_[*amount]}));
 }
 
+/// The zone that the heading of the days names, or that of the clocks beside them.
+void Detector::settle_dates() {
+  if (preset_ != nullptr) schema_.usual_date_order = preset_->date_order;
+  for (const Role role : {Role::time, Role::time_of_day}) {
+    const auto column = schema_.column_of(role);
+    if (!column || *column >= sample_.header.size() || !schema_.time_zone.empty()) continue;
+    schema_.time_zone = zone_of_heading(sample_.header[*column]);
+  }
+}
+
 void Detector::detect() {
   if (!sample_.header.empty()) {
     recognise();
@@ -442,6 +454,7 @@ void Detector::detect() {
   settle_price_without_quantity();
   settle_money();
   settle_amount_scope();
+  settle_dates();
 }
 
 void Detector::warn() {

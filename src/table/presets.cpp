@@ -295,7 +295,8 @@ constexpr Preset kPresets[] = {
      "inpersondiscount numberofitems",
      3,
      kEtsy,
-     {}},
+     {},
+     DateOrder::mdy},
     {"magento",
      "",
      "purchasepoint billtoname shiptoname grandtotalbase|grandtotal grandtotalpurchased "

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +34,8 @@ struct Preset {
   std::span<const PresetRole> roles;
   /// Roles whose known names rule the preset out.
   std::span<const Role> without;
+  /// How it always writes dates whose numbers could be in any order.
+  std::optional<DateOrder> date_order = std::nullopt;
 
   [[nodiscard]] bool fills(Role role) const;
 };

@@ -10,6 +10,7 @@
 
 #include "base/number.h"
 #include "table/chosen.h"
+#include "table/date_order.h"
 #include "table/role.h"
 #include "table/sample.h"
 
@@ -67,6 +68,8 @@ struct Schema {
   std::string preset;    ///< the export that was recognised: `shopify`; empty = none
   Choice<AmountScope> amount_scope;
   std::string time_zone;  ///< the zone that a heading names: `Created date (UTC)`; empty = none
+  /// How the recognised export always writes dates whose numbers could be in any order.
+  std::optional<DateOrder> usual_date_order;
   bool customer_is_name = false;  ///< the customer column holds people's names
   std::vector<Warning> warnings;  ///< mapping_column_missing, customer_is_name, no_..._column
 

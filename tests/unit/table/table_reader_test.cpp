@@ -134,7 +134,7 @@ TEST(TableReader, KnowsRepeatedHeadersAndTotals) {
   EXPECT_EQ(rows[2].kind, RowKind::totals);
   EXPECT_EQ(rows[3].kind, RowKind::totals);
   EXPECT_EQ(rows[4].kind, RowKind::data);  // a customer may be called so
-  EXPECT_EQ(rows[5].kind, RowKind::data);
+  EXPECT_EQ(rows[5].kind, RowKind::note);
 }
 
 TEST(TableReader, GathersEvidenceForTheDateOrder) {
