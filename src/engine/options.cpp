@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/date_time.h"
+#include "base/time_zone.h"
 
 namespace dangol::engine {
 namespace {
@@ -58,16 +59,14 @@ bool read_word(const Json& json, T& value, Parse parse) {
   return true;
 }
 
-bool read_time_zone(const Json& json, Options& options) {
-  if (!read_word(json, options.time_zone, parse_time_zone)) return false;
-  options.time_zone_name = json.get<std::string>();
-  return true;
-}
-
 bool read_text(const Json& json, std::string& text) {
   if (!json.is_string()) return false;
   text = json.get<std::string>();
   return true;
+}
+
+bool read_time_zone(const Json& json, std::string& zone) {
+  return read_text(json, zone) && parse_time_zone(zone).has_value();
 }
 
 std::optional<bool> parse_duplicates(std::string_view name) {
@@ -116,7 +115,7 @@ Outcome read_option(std::string_view name, const Json& json, Options& options) {
     return outcome(read_word(json, options.date_order, table::parse_date_order));
   }
   if (name == "encoding") return outcome(read_word(json, options.encoding, csv::parse_encoding));
-  if (name == "time_zone") return outcome(read_time_zone(json, options));
+  if (name == "time_zone") return outcome(read_time_zone(json, options.time_zone));
   if (name == "sheet") return outcome(read_text(json, options.sheet));
   if (name == "amounts") {
     return outcome(read_word(json, options.mapping.amount_scope, table::parse_amount_scope));

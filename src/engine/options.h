@@ -9,7 +9,6 @@
 
 #include "base/civil.h"
 #include "base/result.h"
-#include "base/time_zone.h"
 #include "csv/dialect.h"
 #include "csv/encoding.h"
 #include "ledger/settle.h"
@@ -27,8 +26,8 @@ struct Options {
   csv::ChosenDialect dialect;                  ///< header_row (0 = none), delimiter
   std::optional<table::DateOrder> date_order;  ///< "dmy", "mdy" or "ymd"
 
-  std::optional<TimeZone> time_zone;  ///< in which days are counted
-  std::string time_zone_name;         ///< the same as the user wrote it
+  std::string
+      time_zone;  ///< in which days are counted, as parse_time_zone() reads it; empty = none
 
   // What to make of the rows. A change here is answered from the ledger.
   /// order_key, refunds, zero_value_orders, as_of, currency, duplicates: "keep" or "drop"
