@@ -182,10 +182,11 @@ std::string_view Decoder::gather(std::string_view bytes, bool complete) {
   }
   if (state_ == State::ascii) {
     const size_t ascii = ascii_prefix(text);
+    if (ascii > 0) last_ascii_ = text[ascii - 1];
     const bool enough = complete || text.size() - ascii >= kEncodingEvidence;
     if (ascii == text.size() || !enough) return hold(text, ascii);
     settle(detect_unmarked(text.substr(ascii, kEncodingEvidence),
-                           text.size() - ascii < kEncodingEvidence));
+                           text.size() - ascii < kEncodingEvidence, last_ascii_));
   }
   if (text.data() == held_.data()) {
     released_ = std::move(held_);

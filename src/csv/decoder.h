@@ -73,7 +73,8 @@ class Decoder {
   State state_ = State::start;
   Encoding encoding_ = Encoding::utf8;
   bool lacks_table_ = false;
-  bool at_start_ = true;  ///< nothing converted yet: a mark of UTF-16 may come
+  bool at_start_ = true;    ///< nothing converted yet: a mark of UTF-16 may come
+  char last_ascii_ = '\0';  ///< the byte before those whose encoding is open
   uint64_t replaced_ = 0;
   uint64_t first_replaced_ = 0;
   uint64_t delivered_ = 0;  ///< bytes of text so far

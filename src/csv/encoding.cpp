@@ -70,12 +70,13 @@ struct Unit {
   int marks = kInvalid;
 };
 
-Unit korean_unit(uint32_t lead, uint32_t trail) {
+/// `within_word` says that an ASCII letter stands on both sides.
+Unit korean_unit(uint32_t lead, uint32_t trail, bool within_word) {
   if (!is_between(lead, 0x81, 0xFE)) return {};
   if (trail >= 0xA1 && trail <= 0xFE && lead >= 0xA1) {
     if (is_between(lead, 0xB0, 0xC8)) return {2, kUsual};
-    if (is_between(lead, 0xCA, 0xFD)) return {2, kPossible};                     // hanja
-    return {2, lead == 0xC9 || lead == 0xFE || lead > 0xAC ? kOdd : kPossible};  // symbols
+    if (is_between(lead, 0xCA, 0xFD)) return {2, within_word ? kOdd : kPossible};  // hanja
+    return {2, lead == 0xC9 || lead == 0xFE || lead > 0xAC ? kOdd : kPossible};    // symbols
   }
   // The syllables that KS X 1001 lacks, which few words have.
   const bool letter = is_ascii_letter(trail);
@@ -100,14 +101,18 @@ Unit japanese_unit(uint32_t lead, uint32_t trail) {
 Unit western_unit(uint32_t before, uint32_t byte, uint32_t after) {
   if (byte == 0x81 || byte == 0x8D || byte == 0x8F || byte == 0x90 || byte == 0x9D) return {};
   const bool letter = byte >= 0xC0 && byte != 0xD7 && byte != 0xF7;
-  const bool alone = !is_high(before) && !is_high(after);
+  const bool quote = is_between(byte, 0x91, 0x94);
   const bool in_word = is_ascii_letter(before) || is_ascii_letter(after);
-  if (alone) return {1, letter ? (in_word ? kUsual : kPossible) : kFitting};
-  return {1, letter && in_word ? kPossible : kOdd};
+  if (is_high(before) || is_high(after))
+    return {1, quote || (letter && in_word) ? kPossible : kOdd};
+  if (letter) return {1, in_word ? kUsual : kPossible};
+  // Above 0xA0 and among these stand the signs that prices and names are written with.
+  const bool sign = byte >= 0xA0 || byte == 0x80 || byte == 0x85 || is_between(byte, 0x91, 0x97);
+  return {1, sign ? kFitting : kPossible};
 }
 
 /// Marks per byte that is not ASCII.
-double judge(std::string_view bytes, bool complete, Encoding encoding) {
+double judge(std::string_view bytes, bool complete, char before, Encoding encoding) {
   int64_t marks = 0;
   int64_t high_bytes = 0;
   size_t at = 0;
@@ -116,12 +121,15 @@ double judge(std::string_view bytes, bool complete, Encoding encoding) {
     if (at >= bytes.size()) break;
     const uint32_t byte = byte_at(bytes, at);
     const uint32_t next = byte_at(bytes, at + 1);
+    const uint32_t last = at > 0 ? byte_at(bytes, at - 1) : static_cast<uint8_t>(before);
     Unit unit;
     if (encoding == Encoding::windows_1252) {
-      unit = western_unit(at > 0 ? byte_at(bytes, at - 1) : 0, byte, next);
+      unit = western_unit(last, byte, next);
     } else {
-      unit = encoding == Encoding::euc_kr ? korean_unit(byte, next) : japanese_unit(byte, next);
       if (at + 1 == bytes.size() && !complete) break;
+      const bool within_word = is_ascii_letter(last) && is_ascii_letter(byte_at(bytes, at + 2));
+      unit = encoding == Encoding::euc_kr ? korean_unit(byte, next, within_word)
+                                          : japanese_unit(byte, next);
     }
     marks += unit.marks;
     high_bytes += unit.size == 2 && is_high(next) ? 2 : 1;
@@ -156,12 +164,12 @@ std::optional<Encoding> detect_marked(std::string_view start) {
   return zeros[1] > zeros[0] ? Encoding::utf16le : Encoding::utf16be;
 }
 
-Encoding detect_unmarked(std::string_view bytes, bool complete) {
+Encoding detect_unmarked(std::string_view bytes, bool complete, char before) {
   if (is_mostly_utf8(bytes, complete)) return Encoding::utf8;
   Encoding best = Encoding::windows_1252;
-  double most = judge(bytes, complete, best);
+  double most = judge(bytes, complete, before, best);
   for (const Encoding encoding : {Encoding::euc_kr, Encoding::shift_jis}) {
-    const double marks = judge(bytes, complete, encoding);
+    const double marks = judge(bytes, complete, before, encoding);
     if (marks <= most) continue;
     best = encoding;
     most = marks;
@@ -172,9 +180,11 @@ Encoding detect_unmarked(std::string_view bytes, bool complete) {
 Encoding detect_encoding(std::string_view sample, bool complete) {
   const auto marked = detect_marked(sample.substr(0, kEncodingEvidence));
   if (marked) return *marked;
-  const std::string_view rest = sample.substr(ascii_prefix(sample));
+  const size_t ascii = ascii_prefix(sample);
+  const std::string_view rest = sample.substr(ascii);
   return detect_unmarked(rest.substr(0, kEncodingEvidence),
-                         complete && rest.size() <= kEncodingEvidence);
+                         complete && rest.size() <= kEncodingEvidence,
+                         ascii > 0 ? sample[ascii - 1] : '\0');
 }
 
 }  // namespace dangol::csv

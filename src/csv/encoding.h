@@ -28,8 +28,8 @@ inline constexpr size_t kEncodingEvidence = 64U << 10U;
 /// byte). Else each legacy encoding is judged by what the bytes would mean in it: syllables of KS X
 /// 1001 speak for Korean, kana and common kanji for Japanese, single letters between ASCII letters
 /// for windows-1252, undefined bytes against. Unless `complete`, the end may cut a character, which
-/// then does not count. O(size).
-[[nodiscard]] Encoding detect_unmarked(std::string_view bytes, bool complete);
+/// then does not count. `before` is the byte in front of them, NUL at the start. O(size).
+[[nodiscard]] Encoding detect_unmarked(std::string_view bytes, bool complete, char before);
 
 /// Both: for a sample that starts where the file does; `complete` = it is the whole file. ASCII
 /// alone is utf8.

@@ -68,6 +68,7 @@ TEST(Encoding, KnowsJapanese) {
   EXPECT_EQ(detected("1,\x82\xB3\x82\xAD\x82\xE7\n"), "shift_jis");           // さくら
   EXPECT_EQ(detected("1,\x83\x52\x81\x5B\x83\x67\n"), "shift_jis");           // コート
   EXPECT_EQ(detected("1,\x8E\x52\x93\x63 \x91\xBE\x98\x59\n"), "shift_jis");  // 山田 太郎
+  EXPECT_EQ(detected("1,\x8E\x44\x96\x79\x8E\x73\n"), "shift_jis");
   EXPECT_EQ(detected("1,\x8E\x52\x93\x63,\xD4\xCF\xC0\xDE \xC0\xDB\xB3\n"), "shift_jis");
 }
 
@@ -86,6 +87,11 @@ TEST(Encoding, KnowsWestern) {
                      "bung\n"),
             "windows-1252");
   EXPECT_EQ(detected("1,caf\xE9"), "windows-1252");
+  EXPECT_EQ(detected("1,Gr\xF6\xDF"
+                     "e\n"),
+            "windows-1252")
+      << "two letters within a word";
+  EXPECT_EQ(detected("1,\x93\xC9t\xE9\x94\n"), "windows-1252");
 }
 
 TEST(Encoding, JudgesASampleCutAnywhere) {
