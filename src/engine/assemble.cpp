@@ -44,8 +44,7 @@ std::vector<report::SourceColumn> make_columns(const table::Schema& schema) {
 
 /// How sure the order of day and month is; empty where no date needed it.
 std::string_view date_order_state(const FileRead& file, const Options& options) {
-  const table::DateEvidence& evidence = file.date_order.evidence;
-  if (evidence.either + evidence.day_first.rows + evidence.month_first.rows == 0) return {};
+  if (!file.date_order.evidence.needed()) return {};
   if (options.date_order) return "chosen";
   return file.date_order.ambiguous ? "assumed" : "proven";
 }
@@ -75,6 +74,7 @@ report::Source make_source(const Dataset& data) {
   source.date_order_state = date_order_state(dated, data.options);
   if (!source.date_order_state.empty()) {
     source.date_order = table::date_order_name(dated.date_order.order);
+    source.date_example = dated.date_order.evidence.either_example;
   }
   source.columns = make_columns(first.schema);
   for (const auto& file : data.files) {
@@ -146,7 +146,7 @@ report::Receipt make_receipt(const Dataset& data, const Options& options,
   receipt.first_day = optional_day(orders.first_day);
   receipt.last_day = optional_day(orders.last_day);
   receipt.as_of = optional_day(orders.as_of);
-  receipt.time_zone = data.options.time_zone ? data.options.time_zone_name : common_time_zone(data);
+  receipt.time_zone = common_time_zone(data);
   receipt.currency = orders.currency;
   if (orders.rows_used > 0 && orders.has_customers) {
     receipt.identity = ledger::identity_name(data.lines.identity);

@@ -83,7 +83,7 @@ Status FileImport::start(bool complete, uint64_t most_memory) {
   }
   raw_head_ = {};
   lines_.begin_file(file_->schema);
-  table_ = std::make_unique<table::TableReader>(file_->schema, lines_);
+  table_ = std::make_unique<table::TableReader>(file_->schema, lines_, options_.time_zone);
   records_ = std::make_unique<csv::RecordReader>(file_->dialect);
   const std::string head = std::exchange(head_, {});
   return read(head, most_memory);
@@ -117,6 +117,7 @@ Result<std::unique_ptr<FileRead>> FileImport::finish(uint64_t most_memory) {
     return Error{"header_row_missing", {}, std::to_string(*options_.dialect.header_row)};
   }
   file_->encoding = decoder_.encoding();
+  file_->time_zone = table_->time_zone();
   file_->rows_read = table_->rows();
   if (file_->source.bytes == 0) file_->source.bytes = bytes_;
   file_->date_order = table::settle_date_order(table_->date_evidence(), options_.date_order);

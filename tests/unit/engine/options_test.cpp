@@ -34,7 +34,7 @@ TEST(Options, ReadsEveryField) {
   EXPECT_EQ(value.dialect.delimiter, ';');
   EXPECT_EQ(value.encoding, csv::Encoding::euc_kr);
   EXPECT_EQ(value.sheet, "주문");
-  ASSERT_TRUE(value.time_zone.has_value());
+  EXPECT_EQ(value.time_zone, "Asia/Seoul");
   EXPECT_EQ(value.mapping.amount_scope, table::AmountScope::order);
   EXPECT_EQ(value.policy.currency, "KRW");
   EXPECT_TRUE(value.policy.drop_duplicates);
