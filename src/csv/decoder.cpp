@@ -10,7 +10,7 @@
 namespace dangol::csv {
 namespace {
 
-constexpr uint32_t kReplacement = 0xFFFD;
+constexpr uint16_t kReplacement = 0xFFFD;
 constexpr size_t kMostPerByte = 3;  ///< bytes of text that one byte of any encoding becomes
 
 /// windows-1252 from 0x80 to 0x9F; 0 = undefined.
@@ -66,6 +66,16 @@ void add_syllables(uint16_t* table) {
   }
 }
 
+/// The pairs of Shift_JIS that each machine may give a meaning of its own are characters, though
+/// nobody knows which.
+void mark_own_characters(uint16_t* table) {
+  for (size_t lead = 0xF0; lead <= 0xF9; ++lead) {
+    for (size_t trail = kFirstTrail; trail <= 0xFC; ++trail) {
+      if (trail != 0x7F) table[entry(lead, trail)] = kReplacement;
+    }
+  }
+}
+
 bool is_private_use(uint16_t code) {
   return code >= 0xE000 && code <= 0xF8FF;
 }
@@ -81,6 +91,7 @@ bool make_double_byte_table(Encoding encoding, DoubleByteTableSource source, uin
     add_syllables(table);
   } else {
     for (const Pair& sign : kJapaneseSigns) entry_of(table, sign.bytes) = sign.code;
+    mark_own_characters(table);
   }
   return true;
 }
@@ -327,13 +338,13 @@ size_t Decoder::convert_double_byte(std::string_view bytes, Writer& writer) cons
     const size_t trail = byte_at(at + 1);
     const uint16_t code =
         trail >= kFirstTrail && trail <= 0xFE ? table[entry(lead, trail)] : uint16_t{0};
-    if (code != 0) {
+    if (code != 0 && code != kReplacement) {
       writer.put(code);
       at += 2;
     } else {
       writer.replace();
       // An ASCII byte is not swallowed: it may be the quote or the comma that follows a stray byte.
-      at += trail < 0x80 ? 1 : 2;
+      at += code == 0 && trail < 0x80 ? 1 : 2;
     }
   }
   return at;
