@@ -129,7 +129,7 @@ def account(rows, currency=None, by_id=True, customers_known=True, has_amounts=T
         "rows_used": len(used),
         "set_aside": aside,
         "orders": len(kept),
-        "customers": len({order.customer for order in kept.values()}) if customers_known else 0,
+        "customers": len({order.customer for order in kept.values()}) if customers_known else None,
         "customers_known": customers_known,
         "revenue": revenue if has_amounts else None,
         "amount_read": sum(readable, Money(0)) if readable else None,
@@ -170,6 +170,8 @@ def periods(used, orders, kept, by_id, days, customers_known, has_amounts):
             if before is not None:
                 entry["start_customers"] = len(active[before])
                 entry["retained_customers"] = len(active[before] & active[name])
+        else:
+            entry |= dict.fromkeys(("end_customers", "new_customers", "retained_customers"))
         found[name] = entry
         before = name
     return found

@@ -345,7 +345,7 @@ def square_table(seed, shift=None):
         def day_of(when):
             return (when + datetime.timedelta(hours=hours)).date() if shift == "utc" else when.date()
 
-        facts = {"customer": order.person.number, "aside": None if known else "no_customer", "currency": "USD"}
+        facts = {"customer": order.person.number, "aside": None if known else "no_customer"}
         table.add(cells_of(order.when, total, total, Money(0), "Payment", key), order=key, day=day_of(order.when), amount=total, **facts)
         when = order.when + datetime.timedelta(days=3)
         if fate(index, 12, 5):  # an itemised refund has sales of its own, below zero

@@ -96,8 +96,8 @@ def shapes(corpus):
     total = sum(row.amount for row in table.rows)
     table.raw(["합계", "", "", "", grouped(total)], aside="totals_row", amount=total)
     table.raw(["", "", "", "", ""], aside="no_customer")
-    table.raw(["* 취소 주문은 빠져 있습니다."], aside="no_customer")
-    table.raw(["* 문의: help@example.com"], aside="no_customer")
+    table.raw(["* 취소 주문은 빠져 있습니다."], aside="note")
+    table.raw(["* 문의: help@example.com"], aside="note")
     corpus.add("shapes/totals_and_notes", "A sum and notes under the table are no orders", table, **common)
 
     table = simple(313)
