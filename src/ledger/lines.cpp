@@ -19,7 +19,7 @@ using table::Role;
 using table::RowBatch;
 
 constexpr size_t kBatch = KeyTable::kBatch;
-constexpr int32_t kFirstYear = 1900;  // of packed dates
+static_assert(table::kMostOpenDates <= size_t{Lines::kDayMask} + 1);
 
 std::string upper_case(std::string_view text) {
   std::string upper(text);
@@ -31,15 +31,6 @@ std::string upper_case(std::string_view text) {
 
 uint32_t make_moment(int32_t day_field, uint32_t flags) {
   return (static_cast<uint32_t>(day_field) & Lines::kDayMask) | flags << Lines::kFlagShift;
-}
-
-/// A packed date in the 19 bits of a day: years since 1900, two numbers up to 31.
-int32_t narrow_packed_date(table::PackedDate date) {
-  return (date / 65'536 - kFirstYear) << 10 | (date / 256 % 256) << 5 | date % 256;
-}
-table::PackedDate widen_packed_date(uint32_t field) {
-  return (static_cast<int32_t>(field >> 10) + kFirstYear) * 65'536 +
-         static_cast<int32_t>(field >> 5 & 31) * 256 + static_cast<int32_t>(field & 31);
 }
 
 }  // namespace
@@ -242,9 +233,8 @@ void LinesBuilder::State::push(const RowBatch& batch, const Entry& entry, Money 
                                uint32_t flags) {
   const size_t row = entry.row;
   const bool ambiguous = batch.date_states[row] == DateState::ambiguous;
-  uint32_t moment = make_moment(
-      ambiguous ? narrow_packed_date(batch.days[row]) : batch.days[row] + Lines::kDayOffset,
-      flags | (ambiguous ? kPackedDate : 0U));
+  uint32_t moment = make_moment(ambiguous ? batch.days[row] : batch.days[row] + Lines::kDayOffset,
+                                flags | (ambiguous ? kPackedDate : 0U));
   auto second = static_cast<uint32_t>(batch.seconds[row]);
   uint32_t customer = entry.customer;
   uint32_t order = entry.order;
@@ -313,8 +303,7 @@ void LinesBuilder::State::resolve_dates(const table::SettledDateOrder& date_orde
   for (size_t i = file_begin; i < lines.size(); ++i) {
     uint32_t& moment = lines.moments[i];
     if ((moment & kPackedBit) == 0) continue;
-    const auto day =
-        table::unpack_date(widen_packed_date(moment & Lines::kDayMask), date_order.order);
+    const auto day = date_order.day_of(static_cast<table::OpenDate>(moment & Lines::kDayMask));
     moment &= ~(kPackedBit | Lines::kDayMask);
     moment |= make_moment(day.value_or(0) + Lines::kDayOffset, 0);
     if (!day) {

@@ -148,7 +148,18 @@ int32_t DateColumn::shift(Day& day, int32_t second, const TimeZone& zone) const 
   return static_cast<int32_t>(rest);
 }
 
-void DateColumn::place(Cell& cell, int32_t second_of_day, const TimeZone* zone) const {
+/// Gives an open date its position. Nobody has half a million different days; what comes after them
+/// is no date.
+void DateColumn::place_open(Cell& cell, PackedDate date) {
+  const auto next = static_cast<OpenDate>(evidence_.open_dates.size());
+  const auto [entry, added] = open_dates_.emplace(date, next);
+  if (added && evidence_.open_dates.size() < kMostOpenDates) evidence_.open_dates.push_back(date);
+  const bool kept = static_cast<size_t>(entry->second) < evidence_.open_dates.size();
+  cell.state = kept ? DateState::ambiguous : DateState::unreadable;
+  cell.day = kept ? entry->second : 0;
+}
+
+void DateColumn::place(Cell& cell, int32_t second_of_day, const TimeZone* zone) {
   const DateFields& fields = cell.fields;
   const bool converts = wanted_ && zone != nullptr && second_of_day >= 0;
   cell.second = std::max(second_of_day, 0);
@@ -159,7 +170,6 @@ void DateColumn::place(Cell& cell, int32_t second_of_day, const TimeZone* zone) 
     if (day && converts) cell.second = shift(cell.day, cell.second, *zone);
     return;
   }
-  cell.state = DateState::ambiguous;
   DayShifts shifts{};
   if (converts) {
     // Summer time may put the readings an hour apart; the first that exists gives the second.
@@ -174,7 +184,7 @@ void DateColumn::place(Cell& cell, int32_t second_of_day, const TimeZone* zone) 
       first = false;
     }
   }
-  cell.day = pack_date(fields, shifts);
+  place_open(cell, pack_date(fields, shifts));
 }
 
 const DateColumn::NamedZone* DateColumn::zone_of(const Cell& cell) {

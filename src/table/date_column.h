@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/date_time.h"
@@ -67,7 +68,8 @@ class DateColumn {
   void judge_order(Cell& cell) const;
   /// Settles state, day and second of `cell`, whose clock shows `second_of_day` (-1 = none) in
   /// `zone`.
-  void place(Cell& cell, int32_t second_of_day, const TimeZone* zone) const;
+  void place(Cell& cell, int32_t second_of_day, const TimeZone* zone);
+  void place_open(Cell& cell, PackedDate date);
   [[nodiscard]] int32_t shift(Day& day, int32_t second, const TimeZone& zone) const;
   void read_alone(RowBatch& out);
   void read_beside(RowBatch& out);
@@ -81,6 +83,7 @@ class DateColumn {
   std::string wanted_name_;
   std::optional<NamedZone> heading_zone_;
   DateEvidence evidence_;
+  std::unordered_map<PackedDate, OpenDate> open_dates_;
   std::array<uint64_t, kForms> forms_{};
   Cell last_;
 

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/civil.h"
 #include "base/date_time.h"
@@ -33,6 +35,11 @@ using PackedDate = int32_t;
 /// As read_in_order(), shifted.
 [[nodiscard]] std::optional<Day> unpack_date(PackedDate date, DateOrder order);
 
+/// Such a date on its way to the ledger: a position in DateEvidence::open_dates, which is small
+/// enough to stand where a day would.
+using OpenDate = int32_t;
+inline constexpr size_t kMostOpenDates = size_t{1} << 19U;
+
 /// Cells that can be read in one way only, and where the first of them stands.
 struct OrderEvidence {
   uint64_t rows = 0;
@@ -42,9 +49,10 @@ struct OrderEvidence {
 
 /// What the whole column says.
 struct DateEvidence {
-  OrderEvidence day_first;    ///< such as 13/1/2024
-  OrderEvidence month_first;  ///< such as 1/13/2024
-  OrderEvidence year_first;   ///< such as 99/01/31
+  std::vector<PackedDate> open_dates;  ///< the different ones, at most kMostOpenDates
+  OrderEvidence day_first;             ///< such as 13/1/2024
+  OrderEvidence month_first;           ///< such as 1/13/2024
+  OrderEvidence year_first;            ///< such as 99/01/31
   OrderEvidence
       not_month_first;         ///< such as 24/01/05: the year or the day; counted in `either` too
   uint64_t either = 0;         ///< several readings exist and differ
@@ -66,6 +74,11 @@ struct SettledDateOrder {
   DateOrder order = DateOrder::mdy;
   bool ambiguous = false;  ///< nothing proved it and it matters: warning `date_order_ambiguous`
   DateEvidence evidence;
+
+  /// The day of an open date of the column; empty when it has no such reading.
+  [[nodiscard]] std::optional<Day> day_of(OpenDate date) const {
+    return unpack_date(evidence.open_dates[static_cast<size_t>(date)], order);
+  }
 };
 
 /// The user's choice, else the order that more cells prove, else the export's usual one, else month

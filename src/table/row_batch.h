@@ -23,7 +23,7 @@ enum class RowKind : uint8_t {
 
 enum class DateState : uint8_t {
   known,      ///< `days` holds a Day
-  ambiguous,  ///< `days` holds a packed date; which number is the month is settled at the end
+  ambiguous,  ///< `days` holds an OpenDate; which number is the month is settled at the end
   blank,
   unreadable
 };
@@ -45,7 +45,7 @@ struct RowBatch {
   /// Of all bytes of each record, so that rows with the same content can be told.
   std::vector<uint32_t> hashes;
 
-  std::vector<int32_t> days;  ///< Day, or PackedDate where ambiguous
+  std::vector<int32_t> days;  ///< Day, or OpenDate where ambiguous
   std::vector<DateState> date_states;
   std::vector<int32_t> seconds;  ///< second of the day, 0 where the cell holds no time
   bool has_times = false;        ///< some row of this batch holds a time other than midnight

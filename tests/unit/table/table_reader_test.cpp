@@ -78,6 +78,10 @@ std::vector<Row> read(const std::vector<std::string>& roles, const test::Texts& 
 
 constexpr Money kUnit = kMoneyScale;
 
+std::optional<Day> day_in(const DateEvidence& evidence, OpenDate date, DateOrder order) {
+  return settle_date_order(evidence, order).day_of(date);
+}
+
 TEST(TableReader, ReadsTypedCells) {
   const auto rows = read({"customer", "order", "time", "amount"},
                          {{" C1 ", "1001", "2024-01-05", "1,234.50"},
@@ -158,10 +162,10 @@ TEST(TableReader, GathersEvidenceForTheDateOrder) {
   EXPECT_EQ(evidence.day_first.first_line, 4U);
   EXPECT_EQ(evidence.day_first.example, "13/1/2024");
   EXPECT_EQ(evidence.month_first.rows, 1U);
-  EXPECT_EQ(format_day(*unpack_date(rows[0].day, DateOrder::dmy)), "2024-05-01");
-  EXPECT_EQ(format_day(*unpack_date(rows[0].day, DateOrder::mdy)), "2024-01-05");
-  EXPECT_FALSE(unpack_date(rows[0].day, DateOrder::ymd));
-  EXPECT_FALSE(unpack_date(rows[2].day, DateOrder::mdy));
+  EXPECT_EQ(format_day(*day_in(evidence, rows[0].day, DateOrder::dmy)), "2024-05-01");
+  EXPECT_EQ(format_day(*day_in(evidence, rows[0].day, DateOrder::mdy)), "2024-01-05");
+  EXPECT_FALSE(day_in(evidence, rows[0].day, DateOrder::ymd));
+  EXPECT_FALSE(day_in(evidence, rows[2].day, DateOrder::mdy));
 }
 
 TEST(TableReader, HandsOnBoundedBatches) {
