@@ -153,13 +153,6 @@ class LinesBuilder : public table::RowSink {
   /// afterwards.
   [[nodiscard]] Lines finish();
 
-  // For callers with one file.
-  explicit LinesBuilder(const table::Schema& schema) : LinesBuilder() { begin_file(schema); }
-  [[nodiscard]] Lines finish(const table::SettledDateOrder& date_order) {
-    end_file(date_order);
-    return finish();
-  }
-
  private:
   struct State;
   std::unique_ptr<State> state_;

@@ -23,7 +23,8 @@ inline ledger::Lines import_rows(const std::vector<std::string>& roles, const Te
     column.role = table::parse_role(name);
     schema.columns.push_back(column);
   }
-  ledger::LinesBuilder builder(schema);
+  ledger::LinesBuilder builder;
+  builder.begin_file(schema);
   table::TableReader reader(schema, builder);
   for (size_t first = 0; first < rows.size(); first += batch_rows) {
     const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(first);
@@ -31,7 +32,8 @@ inline ledger::Lines import_rows(const std::vector<std::string>& roles, const Te
     const Records records(Texts(begin, begin + count), first + 1);
     static_cast<void>(reader.on_records(records.batch()));
   }
-  return builder.finish(table::settle_date_order(reader.date_evidence(), date_order));
+  builder.end_file(table::settle_date_order(reader.date_evidence(), date_order));
+  return builder.finish();
 }
 
 inline ledger::Orders settle_rows(const std::vector<std::string>& roles, const Texts& rows,
