@@ -83,7 +83,7 @@ Status FileImport::start(bool complete, uint64_t most_memory) {
   }
   raw_head_ = {};
   lines_.begin_file(file_->schema);
-  table_ = std::make_unique<table::TableReader>(file_->schema, lines_, options_.time_zone_name);
+  table_ = std::make_unique<table::TableReader>(file_->schema, lines_, options_.time_zone);
   records_ = std::make_unique<csv::RecordReader>(file_->dialect);
   const std::string head = std::exchange(head_, {});
   return read(head, most_memory);
