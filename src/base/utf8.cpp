@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -47,6 +48,17 @@ bool is_latin_lead(char byte) {
 
 }  // namespace
 
+size_t ascii_run(std::string_view text, size_t from) {
+#if defined(__SSE2__)
+  if (from + 16 <= text.size()) {
+    const auto* const bytes = reinterpret_cast<const __m128i*>(text.data() + from);
+    const auto high = static_cast<uint32_t>(_mm_movemask_epi8(_mm_loadu_si128(bytes)));
+    if (high != 0) return static_cast<size_t>(std::countr_zero(high));
+  }
+#endif
+  return ascii_prefix(text.substr(from));
+}
+
 size_t ascii_prefix(std::string_view text) {
   size_t at = 0;
 #if defined(__SSE2__)
@@ -91,15 +103,21 @@ Utf8Unit first_utf8_unit(std::string_view text) {
 }
 
 size_t valid_utf8_prefix(std::string_view text) {
-  size_t at = 0;
+  const auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<uint8_t>(text[i])); };
+  const auto continues = [&](size_t i) { return (byte(i) & 0xC0U) == 0x80; };
+  size_t at = ascii_prefix(text);
   while (at < text.size()) {
-    if (static_cast<unsigned char>(text[at]) < 0x80) {
-      at += ascii_prefix(text.substr(at));
-      continue;
+    // Korean, Japanese and Chinese letters, whose bytes need no further look.
+    const uint32_t lead = byte(at);
+    if (lead > 0xE0 && lead < 0xF0 && lead != 0xED && at + 3 <= text.size() && continues(at + 1) &&
+        continues(at + 2)) {
+      at += 3;
+    } else {
+      const Utf8Unit unit = first_utf8_unit(text.substr(at));
+      if (!unit.valid) break;
+      at += unit.size;
     }
-    const Utf8Unit unit = first_utf8_unit(text.substr(at));
-    if (!unit.valid) break;
-    at += unit.size;
+    at += ascii_run(text, at);
   }
   return at;
 }

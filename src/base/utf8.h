@@ -11,6 +11,9 @@ namespace dangol {
 /// Bytes at the start of `text` that are ASCII. O(result), 64 bytes a step.
 [[nodiscard]] size_t ascii_prefix(std::string_view text);
 
+/// The same from `from` on; faster where other characters are never far. REQUIRES: from <= size
+[[nodiscard]] size_t ascii_run(std::string_view text, size_t from);
+
 /// What stands at the start of a text: a code point, or a maximal ill-formed part.
 struct Utf8Unit {
   size_t size = 1;  ///< bytes

@@ -110,6 +110,14 @@ class Decoder::Writer {
     std::memcpy(at_, from, size);
     at_ += size;
   }
+  /// The first `size` of the bytes that are still to be written.
+  void copy_short(std::string_view rest, size_t size) {
+    constexpr size_t kStep = 16;
+    // There is room for three times the rest, so that a whole step fits where it can be read.
+    const bool step = size <= kStep && rest.size() >= kStep;
+    std::memcpy(at_, rest.data(), step ? kStep : size);
+    at_ += size;
+  }
   void put(uint32_t code) {
     const auto byte = [](uint32_t value) { return static_cast<char>(static_cast<uint8_t>(value)); };
     if (code < 0x80) {
@@ -313,8 +321,8 @@ size_t Decoder::convert_double_byte(std::string_view bytes, Writer& writer) cons
   while (at < bytes.size()) {
     const size_t lead = byte_at(at);
     if (lead < 0x80) {
-      const size_t run = ascii_prefix(bytes.substr(at));
-      writer.copy(bytes.data() + at, run);
+      const size_t run = ascii_run(bytes, at);
+      writer.copy_short(bytes.substr(at), run);
       at += run;
       continue;
     }

@@ -59,6 +59,38 @@ TEST(Utf8, SanitizedTextIsAlwaysValid) {
   }
 }
 
+TEST(Utf8, FindsWhereAsciiAndGoodTextEnd) {
+  std::mt19937_64 random(2);
+  static constexpr std::string_view kPieces[] = {
+      "a",    "1234567890123456789", "é", "김",      "😀", "\xE3\x81",
+      "\xFF", "\xED\xA0\x80",        "b", "단골손님"};
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text(random() % 140, 'x');
+    for (size_t pieces = random() % 6; pieces > 0; --pieces) text += kPieces[random() % 10];
+    size_t ascii = 0;
+    while (ascii < text.size() && static_cast<unsigned char>(text[ascii]) < 0x80) ++ascii;
+    ASSERT_EQ(ascii_prefix(text), ascii);
+    const size_t from = random() % (text.size() + 1);
+    if (from <= ascii) {
+      ASSERT_EQ(ascii_run(text, from), ascii - from);
+    }
+    const size_t valid = valid_utf8_prefix(text);
+    ASSERT_TRUE(is_valid_utf8(text.substr(0, valid)));
+    if (valid < text.size()) {
+      const Utf8Unit unit = first_utf8_unit(std::string_view(text).substr(valid));
+      ASSERT_FALSE(unit.valid);
+      // Cut means that some byte makes it better; an ill-formed part is beyond help.
+      bool helped = false;
+      for (int byte = 0x80; byte < 0xC0; ++byte) {
+        const std::string more = text.substr(valid) + static_cast<char>(byte);
+        const Utf8Unit next = first_utf8_unit(more);
+        helped = helped || next.valid || next.size > unit.size;
+      }
+      ASSERT_EQ(unit.cut, helped && valid + unit.size == text.size());
+    }
+  }
+}
+
 TEST(Utf8, ShortensByCodePoints) {
   EXPECT_EQ(shorten("단골손님", 4), "단골손님");
   EXPECT_EQ(shorten("단골손님", 3), "단골…");
