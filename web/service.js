@@ -65,12 +65,12 @@ export async function create_service(module, reply) {
     let bytes = 0;
     let breath = now();
     let told = -Infinity;
-    let begun = false;
-    let file = "";
+    let tables = 0;
+    let file = ""; // at which an error would stand
     /** @param {"reading" | "computing"} state */
     const tell = (state) => {
       told = now();
-      const rows = begun ? core.rows(handle) : 0;
+      const rows = tables > 0 ? core.rows(handle) : 0;
       reply({ id, progress: { state, rows, bytes: Math.min(Math.round(bytes), total_bytes), total_bytes } });
     };
     const pause = async () => {
@@ -82,10 +82,10 @@ export async function create_service(module, reply) {
     };
     /** @param {import("./sources.js").Table} table */
     const read_table = async ({ chunks, ...info }) => {
+      if (tables === 0) core.begin(handle, options, info);
+      else core.next_file(handle, info); // which may find fault with the file before it
+      tables++;
       file = info.name;
-      if (begun) core.next_file(handle, info);
-      else core.begin(handle, options, info);
-      begun = true;
       for await (const { data, weight } of chunks()) {
         for (let offset = 0; offset < data.length; offset += kFeedBytes) {
           const part = data.subarray(offset, offset + kFeedBytes);
@@ -106,14 +106,13 @@ export async function create_service(module, reply) {
         before += blob.size;
         bytes = before;
       }
-      file = "";
       tell("computing");
       breath = -Infinity;
       await pause();
       core.finish(handle);
     } catch (error) {
-      if (begun && !(error instanceof CoreCrash)) core.cancel(handle);
-      throw strict || file === "" ? error : new FileFailure(file, error);
+      if (tables > 0 && !(error instanceof CoreCrash)) core.cancel(handle);
+      throw new FileFailure(strict && tables < 2 ? null : file, error);
     }
   }
 
@@ -148,11 +147,11 @@ export async function create_service(module, reply) {
   };
 }
 
-/** What went wrong with one file of several. */
+/** What went wrong with a file, and which one of several it was. */
 class FileFailure extends Error {
-  /** @param {string} file @param {unknown} cause */
+  /** @param {string | null} file @param {unknown} cause */
   constructor(file, cause) {
-    super(file, { cause });
+    super("file", { cause });
     this.file = file;
   }
 }
@@ -164,7 +163,12 @@ function cause_of(error) {
 
 /** @param {unknown} error @returns {import("./dangol.js").ErrorFields} */
 function error_fields(error) {
-  if (error instanceof FileFailure) return { ...error_fields(error.cause), file: error.file };
+  if (error instanceof FileFailure) {
+    const fields = error_fields(error.cause);
+    // The core names the file itself, also where there is but one.
+    const named = error.file !== null && fields.code !== "cancelled";
+    return { ...fields, file: named ? fields.file || error.file : null };
+  }
   if (error instanceof CoreError) return error.fields;
   if (is_source_error(error)) return { code: error.code, detail: error.detail };
   const detail = String(error instanceof CoreCrash ? error.cause : error);

@@ -17,6 +17,26 @@ after(() => dangol.close());
 
 const kTrails = 0xfe - 0x40 + 1;
 
+/**
+ * The Hangul syllables that CP949 adds to EUC-KR stand in the order of their code points on the places
+ * that EUC-KR leaves free. Node's table is without them.
+ * @param {Map<number, number>} places
+ */
+function add_extension(places) {
+  const letters = [[0x41, 0x5a], [0x61, 0x7a], [0x81, 0xa0]];
+  const free = [];
+  for (let lead = 0x81; lead <= 0xc6; lead++) {
+    for (const [first, last] of [...letters, ...(lead < 0xa1 ? [[0xa1, 0xfe]] : [])]) {
+      for (let trail = first; trail <= last; trail++) free.push((lead - 0x81) * kTrails + trail - 0x40);
+    }
+  }
+  const in_ks_x_1001 = (/** @type {number} */ unit) => (places.get(unit) ?? 0) % kTrails >= 0xa1 - 0x40
+    && (places.get(unit) ?? 0) >= (0xb0 - 0x81) * kTrails;
+  const added = Array.from({ length: 11172 }, (_, i) => 0xac00 + i).filter((unit) => !in_ks_x_1001(unit));
+  assert.equal(added.length, 8822);
+  added.forEach((unit, i) => places.set(unit, free[i]));
+}
+
 /** Text in a double-byte encoding, from what the decoder of this machine makes of every pair. @param {string} text @param {string} encoding */
 function double_bytes(text, encoding) {
   /** @type {Map<number, number>} */
@@ -24,6 +44,7 @@ function double_bytes(text, encoding) {
   double_byte_table(encoding).forEach((unit, i) => {
     if (unit !== 0 && !places.has(unit)) places.set(unit, i);
   });
+  if (encoding === 'euc-kr') add_extension(places);
   return Buffer.from([...text].flatMap((letter) => {
     const unit = letter.charCodeAt(0);
     if (unit < 0x80) return [unit];
@@ -32,6 +53,11 @@ function double_bytes(text, encoding) {
     return [0x81 + Math.floor(place / kTrails), 0x40 + (place % kTrails)];
   }));
 }
+
+test('the letters of CP949 stand where its publishers put them', () => {
+  // ISO 10646 to CP949, as the tables of Microsoft and of the Unicode Consortium have them.
+  assert.equal(double_bytes('가똠뷁힣갂', 'euc-kr').toString('hex'), 'b0a18c6394eec6528141');
+});
 
 /** @param {string} text */
 const utf16be = (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
