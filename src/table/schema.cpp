@@ -4,6 +4,7 @@
 #include <set>
 #include <string_view>
 
+#include "base/normalise.h"
 #include "base/utf8.h"
 #include "table/column_label.h"
 #include "table/detector.h"
@@ -17,10 +18,11 @@ constexpr size_t kExampleCharacters = 40;
 
 std::vector<std::string> examples_of(const Sample& sample, size_t column) {
   std::vector<std::string> examples;
+  std::string scratch;
   for (const auto& record : sample.records) {
     if (examples.size() == kExamples) break;
     if (column >= record.size() || record[column].empty()) continue;
-    std::string example = shorten(record[column], kExampleCharacters);
+    std::string example = shorten(normalise(record[column], scratch), kExampleCharacters);
     if (std::find(examples.begin(), examples.end(), example) == examples.end()) {
       examples.push_back(std::move(example));
     }
