@@ -135,6 +135,7 @@ ColumnValues look_at_column(const Sample& sample, size_t column) {
     } else if (parse_excel_serial(text, fields) || parse_epoch(text, fields)) {
       ++values.number_dates;
     }
+    if (std::any_of(text.begin(), text.end(), is_digit)) ++values.with_digits;
     if (parse_clock(text)) ++values.clocks;
     if (text.size() <= 12 && holds_word(kNoWords, normalise_name(text))) ++values.no_words;
     look_at_number(text, values);

@@ -35,6 +35,7 @@ struct ColumnValues {
   size_t grouping_points = 0;  ///< `12.000`: a group or three decimals
   size_t below_thousand = 0;   ///< whole numbers without any mark
   size_t above_thousand = 0;
+  size_t with_digits = 0;  ///< any text that holds a digit
   size_t distinct = 0;
   double largest = 0;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/bytes.h"
 #include "base/utf8.h"
 
 namespace dangol::table {
@@ -32,10 +33,6 @@ bool parse_plain_iso(std::string_view text, CivilDate& date) {
   date.day = digits[8] * 10 + digits[9];
   return date.year >= 1900 && date.year < 2200 && date.month >= 1 && date.month <= 12 &&
          date.day >= 1 && date.day <= 28;
-}
-
-bool is_packed(std::string_view text) {
-  return text.size() >= 8 && std::all_of(text.begin(), text.begin() + 8, is_digit);
 }
 
 std::string offset_name(int32_t minutes) {
@@ -104,6 +101,25 @@ void DateColumn::judge_order(Cell& cell) const {
   }
 }
 
+DateColumn::Form DateColumn::form_of(std::string_view text, DateShape shape) {
+  if (shape == DateShape::two_digit) return Form::two_digit;
+  if (shape == DateShape::ambiguous) return Form::year_last;
+  const size_t digits =
+      static_cast<size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+  if (digits == 8) return Form::packed;
+  if (digits < 4 || digits == text.size()) return Form::words;
+  switch (text[digits]) {
+    case '-':
+      return Form::hyphens;
+    case '/':
+      return Form::slashes;
+    case '.':
+      return Form::dots;
+    default:
+      return Form::signs;
+  }
+}
+
 void DateColumn::parse(std::string_view text) {
   last_ = Cell{};
   last_.text = text;
@@ -111,7 +127,7 @@ void DateColumn::parse(std::string_view text) {
   if (parse_plain_iso(text, plain)) {
     last_.state = DateState::known;
     last_.day = to_day(plain);
-    last_.form = Form::year_first;
+    last_.form = Form::hyphens;
     last_.fields.year = plain.year;
     last_.fields.first = static_cast<uint8_t>(plain.month);
     last_.fields.second = static_cast<uint8_t>(plain.day);
@@ -120,10 +136,7 @@ void DateColumn::parse(std::string_view text) {
   if (text.empty()) return;
   DateFields& fields = last_.fields;
   if (parse_date_time(text, fields)) {
-    last_.form = fields.shape == DateShape::two_digit   ? Form::two_digit
-                 : fields.shape == DateShape::ambiguous ? Form::year_last
-                 : is_packed(text)                      ? Form::packed
-                                                        : Form::year_first;
+    last_.form = form_of(text, fields.shape);
   } else if (parse_excel_serial(text, fields)) {
     last_.form = Form::serial;
   } else if (parse_epoch(text, fields)) {
@@ -271,13 +284,13 @@ void DateColumn::note(const Cell& cell, uint64_t line) {
 void DateColumn::read_alone(RowBatch& out) {
   const auto& texts = out.text[index_of(Role::time)];
   for (size_t i = 0; i < out.rows; ++i) {
-    if (texts[i] != last_.text || texts[i].empty()) parse(texts[i]);
+    if (!same_bytes(texts[i], last_.text) || texts[i].empty()) parse(texts[i]);
     out.days[i] = last_.day;
     out.date_states[i] = last_.state;
     out.seconds[i] = last_.second;
     out.has_times = out.has_times || last_.second != 0;
     ++forms_[static_cast<size_t>(last_.form)];
-    if (last_.form == Form::year_first && last_.fields.second_of_day < 0) continue;
+    if (last_.form == Form::hyphens && last_.fields.second_of_day < 0) continue;
     if (last_.proof != Proof::none || last_.form == Form::two_digit) note(last_, out.lines[i]);
     if (last_.fields.second_of_day >= 0) note_zone(zone_of(last_));
   }
@@ -287,7 +300,7 @@ void DateColumn::read_alone(RowBatch& out) {
 void DateColumn::read_beside(RowBatch& out) {
   const auto& texts = out.text[index_of(Role::time)];
   for (size_t i = 0; i < out.rows; ++i) {
-    if (texts[i] != last_.text || texts[i].empty()) parse(texts[i]);
+    if (!same_bytes(texts[i], last_.text) || texts[i].empty()) parse(texts[i]);
     Cell cell = last_;
     if (cell.form != Form::none) {
       int32_t second = cell.fields.second_of_day;

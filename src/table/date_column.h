@@ -41,9 +41,21 @@ class DateColumn {
   void add_warnings(std::vector<Warning>& warnings) const;
 
  private:
-  /// How a cell writes its date.
-  enum class Form : uint8_t { none, year_first, year_last, two_digit, packed, serial, epoch };
-  static constexpr size_t kForms = 7;
+  /// How a cell writes its date; the first five say which number is the year.
+  enum class Form : uint8_t {
+    none,
+    hyphens,  ///< 2024-01-05
+    slashes,
+    dots,
+    signs,  ///< 2024년 1월 5일
+    words,  ///< 5 Jan 2024
+    year_last,
+    two_digit,
+    packed,
+    serial,
+    epoch
+  };
+  static constexpr size_t kForms = 11;
   /// What a cell says about the order of day, month and year.
   enum class Proof : uint8_t { none, day_first, month_first, year_first, not_month_first, either };
 
@@ -64,6 +76,7 @@ class DateColumn {
     std::string name;
   };
 
+  [[nodiscard]] static Form form_of(std::string_view text, DateShape shape);
   void parse(std::string_view text);
   void judge_order(Cell& cell) const;
   /// Settles state, day and second of `cell`, whose clock shows `second_of_day` (-1 = none) in

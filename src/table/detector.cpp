@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "base/utf8.h"
@@ -84,6 +85,9 @@ class Detector {
 
   [[nodiscard]] std::optional<size_t> find_column(std::string_view name) const;
   [[nodiscard]] bool names_one_customer(size_t column, size_t customer) const;
+  [[nodiscard]] bool identifies(size_t column) const;
+  [[nodiscard]] bool stands_together(size_t column) const;
+  [[nodiscard]] bool looks_like_order_of(size_t column, size_t customer) const;
 
   const Sample& sample_;
   Schema& schema_;
@@ -330,6 +334,35 @@ bool Detector::names_one_customer(size_t column, size_t customer) const {
   return true;
 }
 
+/// An open column whose values recur and are no fractions.
+bool Detector::identifies(size_t column) const {
+  const ColumnValues& values = values_[column];
+  return open(column) && values.distinct > 1 && values.distinct < values.filled &&
+         !values.mostly(values.with_decimals, 0.5);
+}
+
+/// Whether each value stands on neighbouring rows only, as the number of an order does.
+bool Detector::stands_together(size_t column) const {
+  std::unordered_set<std::string_view> seen;
+  std::string_view last;
+  for (const auto& record : sample_.records) {
+    if (column >= record.size() || record[column].empty()) continue;
+    if (record[column] != last && !seen.insert(record[column]).second) return false;
+    last = record[column];
+  }
+  return true;
+}
+
+/// `column` numbers orders of the customers in `customer`: its rows stand together, theirs do not.
+bool Detector::looks_like_order_of(size_t column, size_t customer) const {
+  if (!identifies(column) || !identifies(customer)) return false;
+  const ColumnValues& numbers = values_[customer];
+  return numbers.mostly(numbers.with_digits, kNearlyAll) &&
+         numbers.distinct * 6 < values_[column].distinct * 5 &&
+         names_one_customer(column, customer) && stands_together(column) &&
+         !stands_together(customer);
+}
+
 /// Without names, identifiers are columns whose values are neither dates, counts nor fractions.
 void Detector::detect_headerless() {
   for (size_t i = 0; i < values_.size(); ++i) {
@@ -343,10 +376,11 @@ void Detector::detect_headerless() {
     }
   }
   for (size_t i = 0; i < values_.size() && wanted(Role::customer); ++i) {
-    const ColumnValues& values = values_[i];
-    const bool identifier = values.distinct > 1 && values.distinct < values.filled &&
-                            !values.mostly(values.with_decimals, 0.5);
-    if (open(i) && identifier) assign(i, Role::customer, confidence::kGuess);
+    bool numbers_orders = false;
+    for (size_t j = 0; j < values_.size() && !numbers_orders; ++j) {
+      numbers_orders = j != i && looks_like_order_of(i, j);
+    }
+    if (identifies(i) && !numbers_orders) assign(i, Role::customer, confidence::kGuess);
   }
   const auto customer = schema_.column_of(Role::customer);
   for (size_t i = 0; i < values_.size() && customer && wanted(Role::order); ++i) {

@@ -33,7 +33,7 @@ enum class AmountState : uint8_t { known, blank, unreadable, out_of_range };
 /// Up to kRows rows. A column without a role stays empty; so do the typed columns when nothing is
 /// mapped to them (then every row counts as blank).
 struct RowBatch {
-  static constexpr size_t kRows = 4'096;
+  static constexpr size_t kRows = 1'024;  // their columns stay in the first caches
 
   size_t rows = 0;
   /// Trimmed text of customer, email, phone, order, status, currency, cancelled, event, reference,

@@ -1,7 +1,6 @@
 #include "table/table_reader.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "base/normalise.h"
 #include "base/utf8.h"
@@ -30,18 +29,6 @@ std::string_view trim_cell(std::string_view text) {
   return plain(text.front()) && plain(text.back()) ? text : trim(text);
 }
 
-bool is_ascii(std::string_view text) {
-  uint64_t high = 0;
-  size_t at = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, 8);
-    high |= word;
-  }
-  for (; at < text.size(); ++at) high |= static_cast<unsigned char>(text[at]) & 0x80U;
-  return (high & 0x8080808080808080U) == 0;
-}
-
 bool is_blank(const csv::RecordBatch& batch, size_t record, std::optional<size_t> column) {
   return !column || *column >= batch.columns(record) ||
          trim_cell(batch.raw(record, *column)).empty();
@@ -64,7 +51,7 @@ bool TableReader::on_records(const csv::RecordBatch& batch) {
     first = static_cast<size_t>(std::min<uint64_t>(schema_.header_row - records_, batch.size()));
   }
   records_ += batch.size();
-  composes_ = !is_ascii(batch.text);
+  composes_ = ascii_prefix(batch.text) < batch.text.size();
   kept_.clear();
   dates_.forget_texts();  // they pointed into the batch before
   while (first < batch.size()) {
@@ -115,7 +102,18 @@ void TableReader::read_text(const csv::RecordBatch& batch, size_t first, Role ro
   if (!column) return;
   auto& texts = out_.text[index_of(role)];
   texts.resize(out_.rows);
-  for (size_t i = 0; i < out_.rows; ++i) texts[i] = cell(batch, first + i, *column);
+  const char* const bytes = batch.text.data();
+  const csv::FieldRange* const fields = batch.fields.data();
+  const uint32_t* const first_field = batch.first_field.data() + first;
+  for (size_t i = 0; i < out_.rows; ++i) {
+    // Nearly every cell is there and holds no quotes.
+    const size_t at = first_field[i] + *column;
+    if (at < first_field[i + 1] && fields[at].escaped == 0) {
+      texts[i] = trim_cell({bytes + fields[at].begin, fields[at].size});
+    } else {
+      texts[i] = cell(batch, first + i, *column);
+    }
+  }
 }
 
 /// Names typed on a Mac come with their letters taken apart.
