@@ -2,78 +2,23 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "base/civil.h"
-#include "unit/table/records.h"
+#include "table/record_hash.h"
+#include "unit/table/typed_rows.h"
 
 namespace dangol::table {
 namespace {
 
-/// Keeps what the reader hands on, one struct per row.
-struct Row {
-  uint64_t line = 0;
-  RowKind kind = RowKind::data;
-  std::string customer;
-  std::string order;
-  DateState date = DateState::blank;
-  int32_t day = 0;
-  int32_t second = 0;
-  AmountState amount_state = AmountState::blank;
-  Money amount = 0;
-  Money refund = 0;
-};
-
-class Rows : public RowSink {
- public:
-  bool on_rows(const RowBatch& batch) override {
-    for (size_t i = 0; i < batch.rows; ++i) {
-      Row row;
-      row.line = batch.lines[i];
-      row.kind = batch.kinds[i];
-      row.customer = batch.cell(Role::customer, i);
-      row.order = batch.cell(Role::order, i);
-      if (!batch.date_states.empty()) {
-        row.date = batch.date_states[i];
-        row.day = batch.days[i];
-        row.second = batch.seconds[i];
-      }
-      if (batch.has_amounts) {
-        row.amount_state = batch.amount_states[i];
-        row.amount = batch.amounts[i];
-      }
-      if (!batch.refunds.empty()) row.refund = batch.refunds[i];
-      rows.push_back(row);
-    }
-    largest = std::max(largest, batch.rows);
-    return true;
-  }
-  std::vector<Row> rows;
-  size_t largest = 0;
-};
-
 /// Reads `rows` under a header of role names.
-std::vector<Row> read(const std::vector<std::string>& roles, const test::Texts& rows,
-                      DateEvidence* evidence = nullptr) {
-  Schema schema;
-  schema.header_row = 1;
-  schema.header = roles;
-  for (const std::string& name : roles) {
-    Column column;
-    column.name = name;
-    column.role = parse_role(name);
-    schema.columns.push_back(column);
-  }
-  test::Texts all = rows;
-  all.insert(all.begin(), roles);
-  const test::Records records(all);
-  Rows sink;
-  TableReader reader(schema, sink);
-  EXPECT_TRUE(reader.on_records(records.batch()));
-  EXPECT_EQ(reader.rows(), rows.size());
-  if (evidence != nullptr) *evidence = reader.date_evidence();
-  return sink.rows;
+std::vector<TypedRow> read(const std::vector<std::string>& roles, const test::Texts& rows,
+                           DateEvidence* evidence = nullptr) {
+  const Reading reading = read_table(schema_of(roles), rows);
+  if (evidence != nullptr) *evidence = reading.evidence;
+  return reading.rows;
 }
 
 constexpr Money kUnit = kMoneyScale;
@@ -88,11 +33,11 @@ TEST(TableReader, ReadsTypedCells) {
                           {"say \"\"hi\"\"", "1002", "2024-01-05 10:00:01", "(3.00)"}});
   ASSERT_EQ(rows.size(), 2U);
   EXPECT_EQ(rows[0].line, 2U);
-  EXPECT_EQ(rows[0].customer, "C1");
+  EXPECT_EQ(rows[0].cell(Role::customer), "C1");
   EXPECT_EQ(rows[0].date, DateState::known);
   EXPECT_EQ(format_day(rows[0].day), "2024-01-05");
   EXPECT_EQ(rows[0].amount, 1234 * kUnit + kUnit / 2);
-  EXPECT_EQ(rows[1].customer, "say \"hi\"");
+  EXPECT_EQ(rows[1].cell(Role::customer), "say \"hi\"");
   EXPECT_EQ(rows[1].second, 36'001);
   EXPECT_EQ(rows[1].amount, -3 * kUnit);
 }
@@ -169,16 +114,149 @@ TEST(TableReader, GathersEvidenceForTheDateOrder) {
 }
 
 TEST(TableReader, HandsOnBoundedBatches) {
-  Schema schema;
-  Column column;
-  column.role = Role::customer;
-  schema.columns.push_back(column);
+  class Largest : public RowSink {
+   public:
+    bool on_rows(const RowBatch& batch) override {
+      rows += batch.rows;
+      largest = std::max(largest, batch.rows);
+      return true;
+    }
+    size_t rows = 0;
+    size_t largest = 0;
+  };
+  const Schema schema = schema_of({"customer"});
   const test::Records records(test::Texts(10'000, {"C"}));
-  Rows sink;
+  Largest sink;
   TableReader reader(schema, sink);
   EXPECT_TRUE(reader.on_records(records.batch()));
-  EXPECT_EQ(sink.rows.size(), 10'000U);
+  EXPECT_EQ(sink.rows, 9'999U);
   EXPECT_EQ(sink.largest, RowBatch::kRows);
+}
+
+TEST(TableReader, KnowsLinesThatContinueAnOrder) {
+  const auto rows = read({"order", "email", "time", "amount", "product", "quantity"},
+                         {{"", "", "", "", "Mug", "1"},
+                          {"#1", "a@example.com", "2024-01-05", "9", "Mug", "1"},
+                          {"", "", "", "", "Tea", "2"},
+                          {"", "", "", "", "Tin", ""},
+                          {"#2", "", "", "", "Tea", "2"},
+                          {"", "a@example.com", "", "", "Tea", "2"},
+                          {"Total", "", "", "9", "", ""},
+                          {"", "", "", "", "Tin", "1"},
+                          {"", "", "", "9", "", ""}});
+  EXPECT_EQ(rows[0].kind, RowKind::data) << "nothing stands above it";
+  EXPECT_EQ(rows[1].kind, RowKind::data);
+  EXPECT_EQ(rows[2].kind, RowKind::continuation);
+  EXPECT_EQ(rows[3].kind, RowKind::continuation);
+  EXPECT_EQ(rows[4].kind, RowKind::data) << "it names its order";
+  EXPECT_EQ(rows[5].kind, RowKind::data) << "it names its customer";
+  EXPECT_EQ(rows[6].kind, RowKind::totals);
+  EXPECT_EQ(rows[7].kind, RowKind::data) << "a sum stands above it";
+  EXPECT_EQ(rows[8].kind, RowKind::data) << "an amount alone is no line";
+}
+
+TEST(TableReader, KnowsNotesBelowTheTable) {
+  const auto rows = read({"customer", "time", "amount"}, {{"C1", "2024-01-05", "1"},
+                                                          {"* exported on 2024-02-01"},
+                                                          {"※ 취소 주문 제외", "", "", ""},
+                                                          {"", "2024-01-06", ""},
+                                                          {"", "text", ""}});
+  EXPECT_EQ(rows[1].kind, RowKind::note);
+  EXPECT_EQ(rows[2].kind, RowKind::note);
+  EXPECT_EQ(rows[3].kind, RowKind::data);
+  EXPECT_EQ(rows[4].kind, RowKind::data);
+  EXPECT_EQ(read({"customer"}, {{"C1"}})[0].kind, RowKind::data);
+}
+
+TEST(TableReader, SubtractsDiscounts) {
+  const Reading reading =
+      read_table(schema_of({"time", "amount", "discount"}), {{"2024-01-05", "10", "2.50"},
+                                                             {"2024-01-05", "10", "-2.50"},
+                                                             {"2024-01-05", "10", ""},
+                                                             {"2024-01-05", "-10", "2.50"},
+                                                             {"2024-01-05", "10", "half"},
+                                                             {"2024-01-05", "", "2"}});
+  EXPECT_EQ(reading.rows[0].amount, 75'000);
+  EXPECT_EQ(reading.rows[1].amount, 75'000);
+  EXPECT_EQ(reading.rows[2].amount, 10 * kUnit);
+  EXPECT_EQ(reading.rows[3].amount, -75'000) << "a refund of what was paid";
+  EXPECT_EQ(reading.rows[4].amount, 10 * kUnit);
+  EXPECT_EQ(reading.rows[5].amount, 0);
+  ASSERT_NE(reading.warning("discount_unreadable"), nullptr);
+  EXPECT_EQ(reading.warning("discount_unreadable")->rows, 1U);
+}
+
+TEST(TableReader, ReadsEachColumnOfNumbersInItsOwnNotation) {
+  Schema schema = schema_of({"time", "amount", "refund"});
+  schema.number_formats[index_of(Role::amount)] = {',', '.'};
+  const Reading reading =
+      read_table(schema, {{"2024-01-05", "1.234,50", "1.50"}, {"2024-01-05", "1,234.50", "2"}});
+  EXPECT_EQ(reading.rows[0].amount, 12'345'000);
+  EXPECT_EQ(reading.rows[0].refund, -15'000);
+  EXPECT_EQ(reading.rows[1].amount, 12'345'000) << "it can be read in one way only";
+  ASSERT_NE(reading.warning("number_formats_mixed"), nullptr);
+  EXPECT_EQ(reading.warning("number_formats_mixed")->rows, 1U);
+}
+
+TEST(TableReader, FillsTheHeadingsCurrencyWhereACellNamesNone) {
+  Schema schema = schema_of({"time", "amount", "currency"});
+  schema.currency = "KRW";
+  const Reading reading = read_table(schema, {{"2024-01-05", "1", ""}, {"2024-01-05", "1", "USD"}});
+  EXPECT_EQ(reading.rows[0].cell(Role::currency), "KRW");
+  EXPECT_EQ(reading.rows[1].cell(Role::currency), "USD");
+}
+
+TEST(TableReader, ComposesNames) {
+  // 김 and é as a Mac takes them apart, also in a cell with doubled quotes.
+  const auto rows =
+      read({"customer", "email"}, {{"\xE1\x84\x80\xE1\x85\xB5\xE1\x86\xB7", "plain@example.com"},
+                                   {"Rene\xCC\x81"
+                                    "e \"\"Z\"\"",
+                                    "김@example.com"}});
+  EXPECT_EQ(rows[0].cell(Role::customer), "김");
+  EXPECT_EQ(rows[0].cell(Role::email), "plain@example.com");
+  EXPECT_EQ(rows[1].cell(Role::customer), "Renée \"Z\"");
+  EXPECT_EQ(rows[1].cell(Role::email), "김@example.com");
+}
+
+TEST(TableReader, HandsOnTheTextThatTheLedgerJudges) {
+  const auto rows =
+      read({"event", "reference", "cancelled", "time"}, {{"Refund", "T1", "Y", "2024-01-05"}});
+  EXPECT_EQ(rows[0].cell(Role::event), "Refund");
+  EXPECT_EQ(rows[0].cell(Role::reference), "T1");
+  EXPECT_EQ(rows[0].cell(Role::cancelled), "Y");
+}
+
+TEST(TableReader, HashesTellContents) {
+  const auto rows = read({"customer", "time", "note"}, {{"C1", "2024-01-05", "a long note, 1"},
+                                                        {"C2", "2024-01-05", "a long note, 1"},
+                                                        {"C1", "2024-01-05", "a long note, 1"},
+                                                        {"C1", "2024-01-05", "a long note, 2"},
+                                                        {"C1", "2024-01-05"}});
+  EXPECT_EQ(rows[0].hash, rows[2].hash);
+  EXPECT_NE(rows[0].hash, rows[1].hash);
+  EXPECT_NE(rows[0].hash, rows[3].hash) << "columns without a role count too";
+  EXPECT_NE(rows[0].hash, rows[4].hash);
+}
+
+TEST(RecordHash, DependsOnEveryByteAndSpreads) {
+  std::string text(40, 'x');
+  std::vector<uint32_t> hashes;
+  for (size_t size = 0; size <= text.size(); ++size) {
+    hashes.push_back(hash_record(std::string_view(text).substr(0, size)));
+  }
+  for (size_t at = 0; at < text.size(); ++at) {
+    text[at] = 'y';
+    hashes.push_back(hash_record(text));
+    text[at] = 'x';
+  }
+  for (int i = 0; i < 100'000; ++i) {
+    hashes.push_back(hash_record("C" + std::to_string(i) + ",2024-01-05,19.99"));
+  }
+  // Of n random numbers of 32 bits, n * n / 2^33 pairs are equal: about one here.
+  std::sort(hashes.begin(), hashes.end());
+  const auto distinct = std::unique(hashes.begin(), hashes.end()) - hashes.begin();
+  EXPECT_GE(static_cast<size_t>(distinct) + 8, hashes.size());
 }
 
 TEST(DateOrder, FollowsProofThenTheUser) {
