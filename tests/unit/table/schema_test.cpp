@@ -374,6 +374,113 @@ TEST(Schema, ARefundedColumnHoldsAmountsNotWords) {
   EXPECT_EQ(refund_column("yes"), "-");
 }
 
+TEST(Schema, ReadsHeadingsInSixLanguages) {
+  const std::vector<Names> headings = {
+      {"Order number", "Customer number", "Order date", "Amount"},
+      {"주문번호", "회원번호", "주문일자", "결제금액"},
+      {"Bestellnummer", "Kundennummer", "Bestelldatum", "Gesamtbetrag"},
+      {"Numéro de commande", "Numéro client", "Date de commande", "Montant total"},
+      {"Número de pedido", "ID cliente", "Fecha de pedido", "Importe total"},
+      {"注文番号", "顧客番号", "注文日", "注文金額"}};
+  for (const Names& heading : headings) {
+    const Schema schema = detect_schema(sample_of(heading, {{"1001", "7", "2024-01-05", "12.50"},
+                                                            {"1002", "8", "2024-01-06", "3"}}),
+                                        1, {});
+    EXPECT_EQ(column_of(schema, Role::order), heading[0]);
+    EXPECT_EQ(column_of(schema, Role::customer), heading[1]);
+    EXPECT_EQ(column_of(schema, Role::time), heading[2]);
+    EXPECT_EQ(column_of(schema, Role::amount), heading[3]);
+    for (const Column& column : schema.columns)
+      EXPECT_EQ(column.confidence, confidence::kKnownName);
+  }
+}
+
+TEST(Schema, TellsHowSureEachRoleIs) {
+  const Schema schema =
+      detect_schema(sample_of({"full_name", "delivery_day", "our_sales_eur", "currency", "x"},
+                              {{"Ann Lee", "2024-01-05", "1.50", "", "-"}}),
+                    1, {});
+  EXPECT_EQ(column_of(schema, Role::customer), "full_name");
+  EXPECT_EQ(schema.columns[0].confidence, confidence::kPerson);
+  EXPECT_EQ(column_of(schema, Role::time), "delivery_day");
+  EXPECT_EQ(schema.columns[1].confidence, confidence::kValues);
+  EXPECT_EQ(column_of(schema, Role::amount), "our_sales_eur");
+  EXPECT_EQ(schema.columns[2].confidence, confidence::kStem);
+  EXPECT_EQ(schema.columns[3].confidence, confidence::kBlankColumn);
+  EXPECT_EQ(schema.columns[4].confidence, 0);
+}
+
+TEST(Schema, NumbersAreDatesOnlyUnderSuchAName) {
+  const auto time_of = [](const std::string& name) {
+    const Sample sample =
+        sample_of({"customer_id", name, "amount"}, {{"a", "45384.3479", "1"}, {"b", "45385", "2"}});
+    return column_of(detect_schema(sample, 1, {}), Role::time);
+  };
+  EXPECT_EQ(time_of("order_date"), "order_date");
+  EXPECT_EQ(time_of("weight"), "-");
+}
+
+TEST(Schema, FindsClocksAndZonesBesideDays) {
+  const Schema schema = detect_schema(
+      sample_of(
+          {"customer_id", "date", "time", "time zone", "amount"},
+          {{"a", "2024-01-05", "10:15:00", "KST", "1"}, {"b", "2024-01-06", "9:00", "", "2"}}),
+      1, {});
+  EXPECT_EQ(column_of(schema, Role::time), "date");
+  EXPECT_EQ(column_of(schema, Role::time_of_day), "time");
+  EXPECT_EQ(column_of(schema, Role::time_zone), "time zone");
+  const Schema heading = detect_schema(
+      sample_of({"customer_id", "created (UTC)", "amount"}, {{"a", "2024-01-05 10:00", "1"}}), 1,
+      {});
+  EXPECT_EQ(heading.time_zone, "UTC");
+}
+
+TEST(Schema, ACancellationColumnLeavesMostRowsAlone) {
+  const auto cancelled_column = [](const Names& values) {
+    Sample sample = sample_of({"customer_id", "date", "amount", "cancelled"}, {});
+    for (const std::string& value : values) {
+      sample.records.push_back({"a", "2024-01-05", "1", value});
+    }
+    return column_of(detect_schema(sample, 1, {}), Role::cancelled);
+  };
+  EXPECT_EQ(cancelled_column({"", "yes", "", ""}), "cancelled");
+  EXPECT_EQ(cancelled_column({"N", "Y", "N"}), "cancelled");
+  EXPECT_EQ(cancelled_column({"by post", "by mail", "by phone"}), "-");
+}
+
+TEST(Schema, ADiscountIsNeverGuessed) {
+  const Schema schema = detect_schema(
+      sample_of({"customer_id", "date", "amount", "Discount"}, {{"a", "2024-01-05", "10", "0.2"}}),
+      1, {});
+  EXPECT_EQ(column_of(schema, Role::discount), "-");
+}
+
+TEST(Schema, PointsMayStandBetweenThousands) {
+  const auto decimal = [](const Names& amounts) {
+    Sample sample = sample_of({"customer_id", "date", "amount"}, {});
+    for (const std::string& amount : amounts) {
+      sample.records.push_back({"a", "2024-01-05", amount});
+    }
+    return detect_schema(sample, 1, {}).number_formats[index_of(Role::amount)].decimal;
+  };
+  EXPECT_EQ(decimal({"12.000", "500", "1.250"}), ',');
+  EXPECT_EQ(decimal({"12.000", "1.250"}), '.') << "three decimals everywhere";
+  EXPECT_EQ(decimal({"12.000", "500", "15000"}), '.');
+  EXPECT_EQ(decimal({"12.000", "500", "1.25"}), '.');
+}
+
+TEST(Schema, HeadingsMayComeTakenApart) {
+  // 주문일 as a Mac writes it.
+  const std::string apart =
+      "\xE1\x84\x8C\xE1\x85\xAE\xE1\x84\x86\xE1\x85\xAE\xE1\x86\xAB\xE1\x84\x8B\xE1\x85\xB5"
+      "\xE1\x86\xAF";
+  const Sample sample = sample_of({"고객id", apart, "금액"}, {{"a", "2024-01-05", "1"}});
+  EXPECT_EQ(column_of(detect_schema(sample, 1, {}), Role::time), "주문일");
+  MappingChoice chosen;
+  chosen.columns[Role::time] = apart;
+  EXPECT_FALSE(warns(detect_schema(sample, 1, chosen), "mapping_column_missing"));
+}
+
 TEST(SampleCollector, SkipsNoticesAndStopsWhenFull) {
   const test::Records records({{"notice"}, {" id ", "date"}, {"1", "x"}, {"2"}, {"3", "z"}});
   SampleCollector collector(2, 2);
