@@ -301,8 +301,6 @@ std::string_view not_text(std::string_view raw) {
 
 Result<Dialect> detect_dialect(std::string_view sample, bool complete,
                                const ChosenDialect& chosen) {
-  const std::string_view code = not_text(sample);
-  if (!code.empty()) return Error{std::string(code), {}, {}};
   Dialect dialect;
   if (starts_with(sample, kByteOrderMark)) dialect.byte_order_mark = kByteOrderMark.size();
   const std::string_view text = sample.substr(dialect.byte_order_mark);

@@ -29,8 +29,7 @@ struct ChosenDialect {
 [[nodiscard]] std::string_view not_text(std::string_view raw);
 
 /// Judges the first text of a file, decoded to UTF-8; a mark may stand before it. `complete` says
-/// that `sample` is the whole file. Errors: empty_file, and those of
-/// not_text().
+/// that `sample` is the whole file. Errors: empty_file.
 [[nodiscard]] Result<Dialect> detect_dialect(std::string_view sample, bool complete,
                                              const ChosenDialect& chosen);
 
