@@ -3,8 +3,9 @@
 
 usage: strings_to_cpp.py --name NAME --output FILE [--prefix PREFIX...] -- KO.json EN.json
 
-The header holds, per language, an array of {key, text} sorted by key, which base/text.h searches.
-Only keys that start with one of the prefixes are written; without a prefix all are.
+The header holds, per language, a TextTable (base/text.h): all keys, sorted, and all texts in the same
+order, each ended by a zero byte. Only keys that start with one of the prefixes are written; without a
+prefix all are.
 """
 import argparse
 import json
@@ -13,7 +14,12 @@ import pathlib
 
 def literal(text):
     """A C++ string literal; JSON's escapes are C++'s for everything that the tables may hold."""
-    return json.dumps(text, ensure_ascii=False)
+    return json.dumps(text, ensure_ascii=False)[:-1] + '\\0"'
+
+
+def entries(name, texts):
+    """An array of the texts, one after the other. Its own end adds a zero that the view leaves out."""
+    return [f"inline constexpr char {name}[] ="] + [f"    {literal(text)}" for text in texts] + ["    ;"]
 
 
 def main():
@@ -30,16 +36,16 @@ def main():
         '#include "base/text.h"',
         f"namespace dangol::{arguments.name} {{",
     ]
-    for file in arguments.files:
-        table = json.loads(file.read_text(encoding="utf-8"))
-        rows = sorted(
-            (key, text)
-            for key, text in table.items()
-            if any(key.startswith(prefix) for prefix in arguments.prefix)
+    tables = {file.stem.capitalize(): json.loads(file.read_text(encoding="utf-8")) for file in arguments.files}
+    keys = sorted(
+        key for key in set().union(*tables.values()) if any(key.startswith(prefix) for prefix in arguments.prefix)
+    )
+    lines += entries("kKeys", keys)
+    for name, table in tables.items():
+        lines += entries(f"k{name}Texts", [table.get(key, "") for key in keys])
+        lines.append(
+            f"inline constexpr TextTable k{name}{{{{kKeys, sizeof kKeys - 1}}, {{k{name}Texts, sizeof k{name}Texts - 1}}}};"
         )
-        lines.append(f"inline constexpr TextEntry k{file.stem.capitalize()}[] = {{")
-        lines.extend(f"    {{{literal(key)}, {literal(text)}}}," for key, text in rows)
-        lines.append("};")
     lines.append(f"}}  // namespace dangol::{arguments.name}")
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     arguments.output.write_text("\n".join(lines) + "\n", encoding="utf-8")

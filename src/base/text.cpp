@@ -6,11 +6,20 @@
 
 namespace dangol {
 
-std::string_view find_text(std::span<const TextEntry> table, std::string_view key) {
-  const auto found = std::lower_bound(
-      table.begin(), table.end(), key,
-      [](const TextEntry& entry, std::string_view wanted) { return entry.key < wanted; });
-  return found != table.end() && found->key == key ? found->text : key;
+std::string_view take_text(std::string_view& entries) {
+  const std::string_view first = entries.substr(0, entries.find('\0'));
+  entries.remove_prefix(std::min(entries.size(), first.size() + 1));
+  return first;
+}
+
+std::string_view find_text(const TextTable& table, std::string_view key) {
+  std::string_view keys = table.keys;
+  std::string_view texts = table.texts;
+  while (!keys.empty()) {
+    const std::string_view text = take_text(texts);
+    if (take_text(keys) == key) return text;
+  }
+  return key;
 }
 
 std::string fill_text(std::string_view pattern, std::span<const TextArgument> arguments) {

@@ -12,14 +12,18 @@ namespace dangol {
 
 enum class Language { ko, en };
 
-/// One row of a generated table; tables are sorted by key.
-struct TextEntry {
-  std::string_view key;
-  std::string_view text;
+/// A generated table: key i belongs to text i, and each ends with a zero byte. Sorted by key. One
+/// run of bytes, because a pointer for every key and text would weigh as much as the texts do.
+struct TextTable {
+  std::string_view keys;
+  std::string_view texts;
 };
 
-/// The text of `key`, or `key` itself when the table lacks it (a test finds those). O(log n).
-[[nodiscard]] std::string_view find_text(std::span<const TextEntry> table, std::string_view key);
+/// Takes the first of zero-terminated `entries` off their front.
+[[nodiscard]] std::string_view take_text(std::string_view& entries);
+
+/// The text of `key`, or `key` itself when the table lacks it (a test finds those). O(table).
+[[nodiscard]] std::string_view find_text(const TextTable& table, std::string_view key);
 
 /// One `{name}` of a template and what stands in its place.
 struct TextArgument {

@@ -38,6 +38,15 @@ float size_per_em(const uint8_t* font, uint32_t size) {
   return units > 0 && ascent > descent ? (ascent - descent) / units : 1;
 }
 
+/// ImGui::CreateContext without the parts that windows need: settings on disk, key tables,
+/// viewports.
+void open_context() {
+  ImGuiContext* context = IM_NEW(ImGuiContext)(nullptr);
+  ImGui::SetCurrentContext(context);
+  context->DrawListSharedData.Context = context;
+  ImGui::RegisterFontAtlas(context->IO.Fonts);
+}
+
 /// What a renderer would answer to requests for textures, where there is none.
 void acknowledge(ImTextureData& texture) {
   if (texture.Status == ImTextureStatus_WantDestroy) {
@@ -52,7 +61,7 @@ void acknowledge(ImTextureData& texture) {
 }  // namespace
 
 Surface::Surface(bool draws) : draws_(draws) {
-  if (ImGui::GetCurrentContext() == nullptr) ImGui::CreateContext();
+  if (ImGui::GetCurrentContext() == nullptr) open_context();
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;

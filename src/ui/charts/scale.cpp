@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace dangol::ui {
 namespace {
@@ -39,10 +38,13 @@ size_t label_stride(float step, float label_width) {
 }
 
 std::vector<float> spread(std::vector<float> positions, float distance, float low, float high) {
-  std::vector<size_t> order(positions.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](size_t a, size_t b) { return positions[a] < positions[b]; });
+  // A handful of labels: inserted one by one, where sorting would weigh more than the rest.
+  std::vector<size_t> order;
+  for (size_t i = 0; i < positions.size(); ++i) {
+    size_t at = order.size();
+    while (at > 0 && positions[i] < positions[order[at - 1]]) --at;
+    order.insert(order.begin() + static_cast<std::ptrdiff_t>(at), i);
+  }
   float floor_at = low;
   for (const size_t i : order) {
     positions[i] = std::max(positions[i], floor_at);

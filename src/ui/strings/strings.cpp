@@ -1,14 +1,40 @@
 #include "ui/strings/strings.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "ui_strings_table.h"
 
 namespace dangol::ui {
+namespace {
+
+/// Where each key and text stands, in the order of the keys: a frame looks up hundreds.
+struct Index {
+  std::vector<std::string_view> keys;
+  std::vector<std::string_view> korean;
+  std::vector<std::string_view> english;
+};
+
+std::vector<std::string_view> split(std::string_view entries) {
+  std::vector<std::string_view> list;
+  while (!entries.empty()) list.push_back(take_text(entries));
+  return list;
+}
+
+const Index& index() {
+  static const Index built{split(ui_strings::kKo.keys), split(ui_strings::kKo.texts),
+                           split(ui_strings::kEn.texts)};
+  return built;
+}
+
+}  // namespace
 
 std::string_view Strings::get(std::string_view key) const {
-  const std::string_view text =
-      language_ == Language::ko ? find_text(ui_strings::kKo, key) : find_text(ui_strings::kEn, key);
-  // find_text answers a missing key with the key itself, which may not outlive this call.
-  return text.data() == key.data() ? std::string_view() : text;
+  const Index& all = index();
+  const auto found = std::lower_bound(all.keys.begin(), all.keys.end(), key);
+  if (found == all.keys.end() || *found != key) return {};
+  const auto& texts = language_ == Language::ko ? all.korean : all.english;
+  return texts[static_cast<size_t>(found - all.keys.begin())];
 }
 
 std::string Strings::fill(std::string_view key,

@@ -29,19 +29,18 @@ bool matches(std::string_view name, std::string_view search) {
          std::search(name.begin(), name.end(), search.begin(), search.end(), same) != name.end();
 }
 
-/// Indices of the columns to show: those searched for; without a search, the used ones first where
-/// there are too many to show.
+/// Indices of the columns to show: those that match, the used ones first in files with more columns
+/// than that.
 std::vector<size_t> columns_to_show(const std::vector<SourceColumn>& columns,
                                     std::string_view search) {
   std::vector<size_t> shown;
+  std::vector<size_t> unused;
   for (size_t i = 0; i < columns.size(); ++i) {
-    if (matches(columns[i].name, search)) shown.push_back(i);
+    if (!matches(columns[i].name, search)) continue;
+    (columns.size() > kMostColumnsShown && columns[i].role.empty() ? unused : shown).push_back(i);
   }
-  if (shown.size() > kMostColumnsShown) {
-    std::stable_partition(shown.begin(), shown.end(),
-                          [&](size_t i) { return !columns[i].role.empty(); });
-    shown.resize(kMostColumnsShown);
-  }
+  shown.insert(shown.end(), unused.begin(), unused.end());
+  if (shown.size() > kMostColumnsShown) shown.resize(kMostColumnsShown);
   return shown;
 }
 
@@ -61,7 +60,7 @@ struct Mark {
 
 Mark mark_of(const Page& page, const SourceColumn& column) {
   constexpr double kSure = 0.9;
-  constexpr double kLikely = 0.6;
+  constexpr double kLikely = 0.7;
   if (column.chosen_by == "user") return {page.text("ui.data.chosen.user")};
   if (column.role.empty() || !column.confidence) return {};
   if (*column.confidence >= kSure) return {page.text("ui.data.sure"), 3};

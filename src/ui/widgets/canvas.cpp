@@ -40,8 +40,13 @@ void Canvas::end() {
     drag_distance_ = 0;
   }
   // The top bar is drawn last and reached first.
-  std::stable_partition(controls_.begin(), controls_.end(),
-                        [](const Control& control) { return control.fixed; });
+  std::vector<Control> ordered;
+  for (const bool fixed : {true, false}) {
+    for (Control& control : controls_) {
+      if (control.fixed == fixed) ordered.push_back(std::move(control));
+    }
+  }
+  controls_ = std::move(ordered);
 }
 
 void Canvas::set_layer(Layer layer) {
