@@ -12,9 +12,6 @@ const kRoles = ["customer", "order", "time", "amount", "refund", "quantity", "un
   "time_of_day", "time_zone", "currency", "discount", "cancelled", "event", "reference"];
 const kPeriods = ["day", "week", "month", "quarter", "year"];
 const kEncodings = ["utf-8", "utf-16le", "utf-16be", "euc-kr", "shift_jis", "windows-1252"];
-/** Where most of those who use this sell; any other can be set through the module. */
-const kTimeZones = ["UTC", "Asia/Seoul", "Asia/Tokyo", "America/New_York", "America/Chicago", "America/Los_Angeles",
-  "Europe/London", "Europe/Paris", "Australia/Sydney"];
 
 /**
  * @typedef {import("./dangol.js").Report} Report
@@ -60,7 +57,9 @@ export class Mirror {
   /** @param {Shown} shown */
   #update_panel(shown) {
     const { report, texts, theme, options } = shown;
-    const signature = JSON.stringify([shown.shown, shown.busy, texts.language, theme, options, report?.source.columns]);
+    const { duplicates, currencies, time_zone } = report?.receipt ?? {};
+    const signature = JSON.stringify([shown.shown, shown.busy, texts.language, theme, options, report?.source, duplicates,
+      currencies, time_zone]);
     if (signature === this.#signature) return;
     this.#signature = signature;
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.key : undefined;
@@ -139,14 +138,19 @@ function reading_controls({ source, receipt }, options, texts, act) {
     parts.push(setting("mirror.date_order", "date_order", orders, source.date_order));
   }
   if (source.sheets.length > 1) parts.push(setting("mirror.sheet", "sheet", source.sheets.map(plain), source.sheet ?? ""));
-  parts.push(
-    setting("mirror.encoding", "encoding", [automatic(encoding_name(source.encoding)),
-      ...kEncodings.map((name) => /** @type {[string, string]} */ ([name, encoding_name(name)]))], options.encoding ?? ""),
-    setting("mirror.amount_scope", "amounts", [["line", texts.say("mirror.amount_scope.line")],
-      ["order", texts.say("mirror.amount_scope.order")]], source.amount_scope));
-  const zones = new Set([...kTimeZones, ...(options.time_zone ? [options.time_zone] : [])]);
-  parts.push(setting("mirror.time_zone", "time_zone", [automatic(options.time_zone ? null : receipt.time_zone ?? texts.say("mirror.wall_clock")),
-    ...[...zones].map(plain)], options.time_zone ?? ""));
+  if (source.container !== "xlsx") {
+    parts.push(setting("mirror.encoding", "encoding", [automatic(encoding_name(source.encoding)),
+      ...kEncodings.map((name) => /** @type {[string, string]} */ ([name, encoding_name(name)]))], options.encoding ?? ""));
+  }
+  parts.push(setting("mirror.amount_scope", "amounts", [["line", texts.say("mirror.amount_scope.line")],
+    ["order", texts.say("mirror.amount_scope.order")]], source.amount_scope));
+  // A line each, as the canvas has them: the zone's name, a space, and what people call it.
+  const zones = texts.say("ui.option.time_zone.list").split("\n").map((line) =>
+    /** @type {[string, string]} */ ([line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1)]));
+  const zone = options.time_zone ?? "";
+  if (zone && !zones.some(([name]) => name === zone)) zones.push(plain(zone));
+  parts.push(setting("mirror.time_zone", "time_zone", [
+    automatic(zone ? null : receipt.time_zone ?? texts.say("mirror.wall_clock")), ...zones], zone));
   if (receipt.currencies.length > 1) {
     const known = receipt.currencies.flatMap(({ currency }) => (currency === null ? [] : [plain(currency)]));
     parts.push(setting("mirror.currency", "currency", known, receipt.currency ?? ""));

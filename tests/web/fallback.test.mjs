@@ -1,6 +1,7 @@
 // Without WebGL the page works through its mirror; a lost context comes back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { workbook } from './support/archives.mjs';
 import { kNoGraphics, strings, until, visit } from './support/browser.mjs';
 import { difference_of, read_png } from './support/png.mjs';
 import { bytes_of, expected, make_shop } from './support/shop.mjs';
@@ -41,6 +42,59 @@ test('without WebGL everything is done in the mirror', async () => {
     assert.equal(unnamed, 0);
   });
 });
+
+test('how a file was read can be corrected in the mirror, and an open date is asked about', async () => {
+  // Both numbers of every date are days and months; one row stands twice; two currencies.
+  const rows = ['Order,Date,Customer,Amount,Currency', 'A1,03/04/2026,c1,10.00,USD', 'A2,05/04/2026,c2,20.00,USD', 'A3,06/07/2026,c1,30.00,USD',
+    'A3,06/07/2026,c1,30.00,USD', 'A4,08/07/2026,c3,40.00,EUR'];
+  await visit({ flags: kNoGraphics }, async (visitor) => {
+    const { page } = visitor;
+    const report = await visitor.upload({ name: 'shop.csv', buffer: Buffer.from(rows.join('\n')) });
+    assert.deepEqual([report.source.date_order_state, report.receipt.duplicates.rows], ['assumed', 1]);
+    await visitor.mirror();
+    const answers = page.locator('#mirror fieldset button');
+    const named = await answers.allTextContents();
+    assert.deepEqual(named, ['4 March 2026', '3 April 2026'].map((text) => named.find((name) => same_day(name, text)) ?? text));
+    await answers.last().click();
+    await visitor.settled();
+    const chosen = await visitor.report();
+    assert.deepEqual([chosen.source.date_order, chosen.source.date_order_state, chosen.receipt.first_day], ['dmy', 'chosen', '2026-04-03']);
+    await visitor.mirror();
+    assert.equal(await answers.count(), 0, 'it is asked once');
+
+    const select = (/** @type {string} */ key) => page.locator(`#mirror select[data-key="${key}"]`);
+    await select('duplicates').selectOption('drop');
+    await visitor.settled();
+    const dropped = await visitor.report();
+    assert.deepEqual([dropped.receipt.duplicates.dropped, dropped.receipt.revenue], [true, 60]);
+    const text = await visitor.mirror();
+    for (const key of ['mirror.currencies.caption', 'mirror.duplicates']) assert.ok(text.includes(strings.en[key]), key);
+    await select('currency').selectOption('EUR');
+    await visitor.settled();
+    const euros = await visitor.report();
+    assert.deepEqual([euros.receipt.currency, euros.receipt.revenue], ['EUR', 40]);
+    await select('encoding').selectOption('windows-1252');
+    await visitor.settled();
+    assert.equal((await visitor.report()).source.encoding, 'windows-1252');
+    await select('time_zone').selectOption('Asia/Seoul');
+    await visitor.settled();
+    assert.equal((await visitor.report()).receipt.time_zone, 'Asia/Seoul');
+
+    const book = workbook([{ name: 'One', rows: [['Order', 'Date', 'Customer', 'Amount'], ['1', '2026-01-02', 'a', 5], ['2', '2026-01-03', 'b', 6]] },
+      { name: 'Two', rows: [['Order', 'Date', 'Customer', 'Amount'], ['3', '2026-02-02', 'a', 7], ['4', '2026-02-03', 'b', 8]] }]);
+    assert.equal((await visitor.upload({ name: 'book.xlsx', buffer: book })).receipt.revenue, 11);
+    await visitor.mirror();
+    await select('sheet').selectOption('Two');
+    await visitor.settled();
+    assert.equal((await visitor.report()).receipt.revenue, 15);
+  });
+});
+
+/** Whether two texts name one day, in whatever order. @param {string} one @param {string} other */
+function same_day(one, other) {
+  const words = (/** @type {string} */ text) => text.match(/\w+/g)?.sort().join();
+  return words(one) === words(other);
+}
 
 test('a lost context is restored and the page is drawn as before', async () => {
   const shop = make_shop(72);
