@@ -64,7 +64,7 @@ class Finder {
 /// How many lines share a slot with another one.
 size_t Finder::fill_filter() {
   slots_ = std::max<uint64_t>(64, lines_.size() * kSlotsPerLine);
-  filter_.assign(slots_ / 32 + 1, 0);
+  filter_.assign(static_cast<size_t>(slots_ / 32 + 1), 0);
   size_t repeats = 0;
   for (size_t line = 0; line < lines_.size(); ++line) {
     if (!takes_part(line)) continue;

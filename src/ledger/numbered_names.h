@@ -44,6 +44,16 @@ inline constexpr size_t kMostDigits = 18;  ///< their value fits 64 bits
   }
 }
 
+/// Whether `name` ends in a digit and is none of those that spreadsheets spoil (`2.34E+17`,
+/// `17850.0`): of such a name nothing is to be cleaned, and it is no word that means nobody.
+[[nodiscard]] inline bool is_plain_name(std::string_view name) {
+  const size_t size = name.size();
+  if (size == 0 || static_cast<unsigned char>(name[size - 1] - '0') > 9) return false;
+  if (size == 1) return true;
+  if (name[size - 2] == '.' || name[size - 2] == '+') return false;
+  return size < 4 || (name[size - 3] != '+' && name[size - 4] != '+');
+}
+
 class NumberedNames {
  public:
   /// Takes prefix and width from a name; false, changing nothing, when it does not end in a digit.

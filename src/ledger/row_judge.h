@@ -61,6 +61,13 @@ class RowJudge {
   [[nodiscard]] KeyTable::Key judge(const table::RowBatch& batch, Entry& entry,
                                     std::string& scratch);
 
+  /// Tells of rows that need no judging: data, dated and valued, with a named customer, in a file
+  /// without columns that could say otherwise. REQUIRES: not order_scope().
+  void pass() {
+    above_usable_ = true;
+    above_reason_.reset();
+  }
+
   [[nodiscard]] bool has_customers() const { return has_customers_; }
   [[nodiscard]] bool order_scope() const { return order_scope_; }
   /// Refunds that were written without their sign.

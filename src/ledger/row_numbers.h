@@ -27,6 +27,12 @@ class RowNumbers {
     next_line_ = line + 1;
     ++rows_;
   }
+  /// The same for `count` rows on consecutive lines.
+  void add_consecutive(uint64_t line, uint64_t count) {
+    if (line != next_line_ || files_.back() == rows_) add_run(line);
+    next_line_ = line + count;
+    rows_ += count;
+  }
   /// The place of row `row`, counted from 0 in the order of add(). O(log runs).
   [[nodiscard]] RowPlace find(uint64_t row) const;
   [[nodiscard]] uint64_t rows() const { return rows_; }
