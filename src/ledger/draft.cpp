@@ -126,7 +126,7 @@ void Closer::look_at_orders(std::vector<uint8_t>& seen) const {
     const uint32_t flags = lines_.flags(i);
     if (order == kNoOrder || (flags & (kSkipped | kRefundColumn)) != 0) continue;
     if ((flags & kUnnamedRefund) == 0) seen[order] |= kNamed;
-    if ((flags & kBlankAmount) != 0) continue;
+    if ((flags & (kBlankAmount | kFollower)) != 0) continue;
     if (lines_.amounts[i] < 0) {
       seen[order] |= kRefundRow;
     } else if ((flags & (kCancelled | kRefunded)) != 0) {
@@ -164,7 +164,7 @@ void Closer::move_totals(std::vector<uint8_t>& seen) {
       const uint32_t order = lines_.order(i);
       const uint32_t flags = lines_.flags(i);
       if (order >= draft_.orders.size() ||
-          (flags & (kSkipped | kRefundColumn | kBlankAmount)) != 0) {
+          (flags & (kSkipped | kRefundColumn | kBlankAmount | kFollower)) != 0) {
         continue;
       }
       uint8_t& known = seen[order];

@@ -292,10 +292,10 @@ void LinesBuilder::State::count_total_once(const RowBatch& batch, Entry& entry) 
     if (verdict.amount != 0) entry.flags |= kRepeatedTotal;
     entry.refund -= verdict.refund;
   }
-  if (verdict.moved != 0) {
+  if (verdict.moved) {
     // The total stood on a row that was set aside; this row is the one that counts it.
-    account.set_aside.add_amount(verdict.moved_from, -verdict.moved);
-    account.repeated.amount += verdict.moved;
+    account.set_aside.add_amount(verdict.moved_from, -*verdict.moved);
+    account.repeated.amount += *verdict.moved;
     ++account.repeated.rows;
   }
 }
@@ -332,6 +332,7 @@ void LinesBuilder::State::push(const RowBatch& batch, const Entry& entry, Money 
     const bool blank = !entry.amount && (flags & kRefundColumn) == 0;
     const uint32_t inherited = kPackedDate | kCancelled | kRefunded | kUnnamedRefund |
                                (blank ? uint32_t{kBlankAmount} : 0U);
+    if (blank) flags |= kFollower;
     const size_t above = lines.size() - 1;
     const uint32_t last = lines.moments[above];
     moment = (last & Lines::kDayMask) | (flags | (lines.flags(above) & inherited))

@@ -42,7 +42,8 @@ enum LineFlag : uint32_t {
   kPackedDate = 128,   ///< only while building: which number is the month is not settled yet
   kBlankAmount = 256,  ///< only while building: a further row of an order whose total is elsewhere
   kRefundNoun = 512,   ///< only while building: the status is the word `refund`
-  kUnnamedRefund = 1024  ///< only while building: a refund row that names no customer
+  kUnnamedRefund = 1024,  ///< only while building: a refund row that names no customer
+  kFollower = 2048        ///< only while building: a row without an amount, of the order above it
 };
 
 inline constexpr uint32_t kNoOrder = UINT32_MAX;

@@ -22,7 +22,7 @@ class OrderTotals {
     bool differs = false;   ///< it is another amount than the one that counts
     /// The same total, when it stood on a row that was set aside and this row is not: from there it
     /// is to be taken away.
-    Money moved = 0;
+    std::optional<Money> moved;
     Reason moved_from = Reason::cancelled;
   };
 
