@@ -80,30 +80,61 @@ DecimalMark decimal_mark(std::string_view text) {
   return is_comma ? DecimalMark::comma : DecimalMark::point;
 }
 
-void look_at_number(std::string_view text, ColumnValues& values) {
+/// A number that stands in `times` cells.
+void look_at_number(std::string_view text, size_t times, ColumnValues& values) {
   Money amount = 0;
   bool rounded = false;
   const bool with_point = parse_money(text, {'.', ','}, amount, rounded) == NumberProblem::none;
   const bool with_comma =
       !with_point && parse_money(text, {',', '.'}, amount, rounded) == NumberProblem::none;
   if (!with_point && !with_comma) return;
-  ++values.amounts;
+  values.amounts += times;
   const DecimalMark mark = decimal_mark(text);
-  if (mark == DecimalMark::comma) ++values.comma_decimals;
-  if (mark == DecimalMark::point) ++values.point_decimals;
-  if (mark != DecimalMark::none || amount % kMoneyScale != 0) ++values.with_decimals;
-  if (mark == DecimalMark::none && text.find('.') != std::string_view::npos) {
-    ++values.grouping_points;
+  if (mark == DecimalMark::comma) values.comma_decimals += times;
+  if (mark == DecimalMark::point) values.point_decimals += times;
+  if (mark != DecimalMark::none || amount % kMoneyScale != 0) values.with_decimals += times;
+  const bool no_mark = mark == DecimalMark::none;
+  if (no_mark && text.find('.') != std::string_view::npos) values.grouping_points += times;
+  const double size = std::abs(to_major_units(amount));
+  if (no_mark && text.find_first_of(".,") == std::string_view::npos) {
+    (size < 1000 ? values.below_thousand : values.above_thousand) += times;
   }
-  const bool whole =
-      mark == DecimalMark::none && text.find_first_of(".,") == std::string_view::npos;
-  if (whole)
-    ++(std::abs(to_major_units(amount)) < 1000 ? values.below_thousand : values.above_thousand);
   const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
     return is_digit(c) || c == '-' || c == '+' || c == '.';
   });
-  if (!plain) ++values.with_symbol;
-  values.largest = std::max(values.largest, std::abs(to_major_units(amount)));
+  if (!plain) values.with_symbol += times;
+  values.largest = std::max(values.largest, size);
+}
+
+/// What only a text with digits can be.
+void look_at_digits(std::string_view text, size_t times, ColumnValues& values) {
+  values.with_digits += times;
+  DateFields fields;
+  const bool date = parse_date_time(text, fields);
+  if (date) {
+    values.dates += times;
+  } else if (parse_excel_serial(text, fields) || parse_epoch(text, fields)) {
+    values.number_dates += times;
+  } else if (parse_clock(text)) {
+    values.clocks += times;
+  }
+  const bool digits_alone = std::all_of(text.begin(), text.end(), is_digit);
+  if (!date || digits_alone) look_at_number(text, times, values);
+  if (digits_alone && looks_like_small_integer(text)) values.small_integers += times;
+  if (looks_like_phone(text)) values.phones += times;
+  if (looks_like_hash_number(text)) values.hash_numbers += times;
+}
+
+/// A text that stands in `times` cells.
+void look_at_text(std::string_view text, size_t times, ColumnValues& values) {
+  const bool has_digits = std::any_of(text.begin(), text.end(), [](char c) {
+    return is_digit(c) || c == '\xEF';  // what wide digits begin with
+  });
+  if (has_digits) look_at_digits(text, times, values);
+  if (text.size() <= 12 && holds_word(kNoWords, normalise_name(text))) values.no_words += times;
+  if (looks_like_email(text)) values.emails += times;
+  if (text.find("**") != std::string_view::npos) values.masked += times;
+  if (looks_like_person(text)) values.person_like += times;
 }
 
 }  // namespace
@@ -126,29 +157,17 @@ ColumnValues look_at_column(const Sample& sample, size_t column) {
   values.records = sample.records.size();
   std::vector<std::string_view> texts;
   for (const auto& record : sample.records) {
-    if (column >= record.size() || record[column].empty()) continue;
-    const std::string_view text = record[column];
-    texts.push_back(text);
-    DateFields fields;
-    if (parse_date_time(text, fields)) {
-      ++values.dates;
-    } else if (parse_excel_serial(text, fields) || parse_epoch(text, fields)) {
-      ++values.number_dates;
-    }
-    if (std::any_of(text.begin(), text.end(), is_digit)) ++values.with_digits;
-    if (parse_clock(text)) ++values.clocks;
-    if (text.size() <= 12 && holds_word(kNoWords, normalise_name(text))) ++values.no_words;
-    look_at_number(text, values);
-    if (looks_like_small_integer(text)) ++values.small_integers;
-    if (looks_like_email(text)) ++values.emails;
-    if (looks_like_phone(text)) ++values.phones;
-    if (text.find("**") != std::string_view::npos) ++values.masked;
-    if (looks_like_hash_number(text)) ++values.hash_numbers;
-    if (looks_like_person(text)) ++values.person_like;
+    if (column < record.size() && !record[column].empty()) texts.push_back(record[column]);
   }
   values.filled = texts.size();
+  // What cells repeat, as most columns do, is looked at once.
   std::sort(texts.begin(), texts.end());
-  values.distinct = static_cast<size_t>(std::unique(texts.begin(), texts.end()) - texts.begin());
+  for (auto text = texts.begin(); text != texts.end();) {
+    const auto next = std::find_if(text, texts.end(), [&](auto other) { return other != *text; });
+    look_at_text(*text, static_cast<size_t>(next - text), values);
+    ++values.distinct;
+    text = next;
+  }
   return values;
 }
 

@@ -100,6 +100,19 @@ std::optional<Day> unpack_date(PackedDate date, DateOrder order) {
   return *day + (shift < 4 ? shift : shift - 8);
 }
 
+void add_evidence(const DateEvidence& other, DateEvidence& evidence) {
+  evidence.day_first.rows += other.day_first.rows;
+  evidence.month_first.rows += other.month_first.rows;
+  evidence.year_first.rows += other.year_first.rows;
+  evidence.not_month_first.rows += other.not_month_first.rows;
+  evidence.either += other.either;
+  evidence.two_digit += other.two_digit;
+  for (size_t i = 0; i < evidence.first_numbers.size(); ++i) {
+    evidence.first_numbers[i] |= other.first_numbers[i];
+    evidence.last_numbers[i] |= other.last_numbers[i];
+  }
+}
+
 SettledDateOrder settle_date_order(const DateEvidence& evidence, std::optional<DateOrder> chosen) {
   SettledDateOrder settled;
   settled.evidence = evidence;

@@ -70,6 +70,10 @@ struct DateEvidence {
   }
 };
 
+/// Adds what another column says of the same order, as the column of that name in another file of
+/// the same shop does. Places, examples and open dates stay those of `evidence`.
+void add_evidence(const DateEvidence& other, DateEvidence& evidence);
+
 struct SettledDateOrder {
   DateOrder order = DateOrder::mdy;
   bool ambiguous = false;  ///< nothing proved it and it matters: warning `date_order_ambiguous`
