@@ -22,7 +22,7 @@ const T& one_of(std::mt19937& random, const std::vector<T>& choice) {
   return choice[random() % choice.size()];
 }
 
-std::string day_of(uint32_t day) {
+std::string day_of(size_t day) {
   return "2024-0" + std::to_string(1 + day / 28 % 9) + "-" + std::to_string(10 + day % 18);
 }
 
@@ -39,7 +39,7 @@ Texts random_rows(std::mt19937& random, size_t count, bool odd) {
                     day_of(random() % 250), std::to_string(static_cast<int>(random() % 200) - 20)});
     if (!odd || random() % 300 != 0) continue;
     auto& row = rows.back();
-    const uint32_t column = random() % 4;
+    const size_t column = random() % 4;
     row[column] = one_of(random, column == 0   ? customers
                                  : column == 1 ? orders
                                  : column == 2 ? times
