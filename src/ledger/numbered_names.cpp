@@ -19,6 +19,10 @@ bool NumberedNames::begin(std::string_view name) {
   if (width == 0) return false;
   width_ = width;
   prefix_ = name.substr(0, name.size() - width);
+  if (prefix_.size() <= 8) {
+    prefix_word_ = load_short_word(prefix_.data(), prefix_.size());
+    prefix_mask_ = prefix_.empty() ? 0 : ~uint64_t{0} >> (64 - 8 * prefix_.size());
+  }
   return true;
 }
 

@@ -63,7 +63,7 @@ class NumberedNames {
   [[nodiscard]] bool parse(std::string_view name, uint64_t& value) const {
     const size_t prefix = prefix_.size();
     if (name.size() < prefix + width_ || name.size() > prefix + kMostDigits) return false;
-    if (!same_bytes(name.data(), prefix_.data(), prefix)) return false;
+    if (!has_prefix(name)) return false;
     const size_t digits = name.size() - prefix;
     if (digits > width_ && name[prefix] == '0') return false;
     return parse_digits(name, digits, value);
@@ -74,14 +74,23 @@ class NumberedNames {
     const size_t prefix = prefix_.size();
     if (name.size() <= prefix || name.size() >= prefix + width_ || name[prefix] == '0')
       return false;
-    return same_bytes(name.data(), prefix_.data(), prefix) &&
-           parse_digits(name, name.size() - prefix, value);
+    return has_prefix(name) && parse_digits(name, name.size() - prefix, value);
   }
   /// The name that parse() reads as `value`.
   void format(uint64_t value, std::string& name) const;
 
  private:
+  /// REQUIRES: `name` is not shorter than the prefix
+  [[nodiscard]] bool has_prefix(std::string_view name) const {
+    if (prefix_.size() > 8 || name.size() < 8) {
+      return same_bytes(name.data(), prefix_.data(), prefix_.size());
+    }
+    return ((load_word(name.data()) ^ prefix_word_) & prefix_mask_) == 0;
+  }
+
   std::string prefix_;
+  uint64_t prefix_word_ = 0;  ///< its bytes, where it has eight at the most
+  uint64_t prefix_mask_ = 0;
   size_t width_ = 0;  ///< digits of the first name
 };
 
