@@ -11,6 +11,8 @@ namespace {
 
 constexpr int32_t kHour = 60;
 constexpr int64_t kDaySeconds = 86'400;
+constexpr int64_t kMinuteSeconds = 60;
+constexpr int64_t kHourSeconds = 3'600;
 constexpr int32_t kSummerMinutes = 60;  // in every zone of the list
 
 struct Entry {
@@ -226,10 +228,11 @@ struct Summer {
 Summer summer_of(const TimeZone& zone, int32_t year) {
   // `hour` is in standard time, and clocks go back at an hour of summer time.
   const auto at = [&](Day day, int32_t hour) {
-    return static_cast<int64_t>(day) * kDaySeconds + (hour * kHour - zone.minutes) * 60;
+    return static_cast<int64_t>(day) * kDaySeconds + hour * kHourSeconds -
+           zone.minutes * kMinuteSeconds;
   };
   const auto at_utc = [](Day day, int32_t hour) {
-    return static_cast<int64_t>(day) * kDaySeconds + hour * kHour * 60;
+    return static_cast<int64_t>(day) * kDaySeconds + hour * kHourSeconds;
   };
   switch (zone.summer) {
     case SummerTime::us: {
@@ -265,7 +268,7 @@ std::optional<TimeZone> parse_time_zone(std::string_view name) {
 
 int32_t offset_at_utc(const TimeZone& zone, int64_t utc_seconds) {
   if (zone.summer == SummerTime::none) return zone.minutes;
-  const int64_t standard = utc_seconds + zone.minutes * 60;
+  const int64_t standard = utc_seconds + zone.minutes * kMinuteSeconds;
   const int64_t day = standard / kDaySeconds - (standard % kDaySeconds < 0 ? 1 : 0);
   const Summer summer = summer_of(zone, to_civil(static_cast<Day>(day)).year);
   const bool in_summer = summer.begin < summer.end
@@ -277,7 +280,7 @@ int32_t offset_at_utc(const TimeZone& zone, int64_t utc_seconds) {
 int32_t offset_at_local(const TimeZone& zone, int64_t wall_seconds) {
   // As if summer time held: where it does, that is the answer, also for a time that comes twice.
   const int32_t summer = zone.minutes + kSummerMinutes;
-  const bool holds = offset_at_utc(zone, wall_seconds - summer * 60) == summer;
+  const bool holds = offset_at_utc(zone, wall_seconds - summer * kMinuteSeconds) == summer;
   return holds ? summer : zone.minutes;
 }
 
