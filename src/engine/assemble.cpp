@@ -43,18 +43,17 @@ std::vector<report::SourceColumn> make_columns(const table::Schema& schema) {
 }
 
 /// How sure the order of day and month is; empty where no date needed it.
-std::string_view date_order_state(const FileRead& file, const Options& options) {
-  if (!file.date_order.evidence.needed()) return {};
+std::string_view date_order_state(const table::SettledDateOrder& settled, const Options& options) {
+  if (!settled.evidence.needed()) return {};
   if (options.date_order) return "chosen";
-  return file.date_order.ambiguous ? "assumed" : "proven";
+  return settled.ambiguous ? "assumed" : "proven";
 }
 
-/// The file whose dates the user should be asked about, else the first one.
-const FileRead& doubtful_file(const Dataset& data) {
-  const auto found = std::find_if(data.files.begin(), data.files.end(), [&](const auto& file) {
-    return date_order_state(*file, data.options) == "assumed";
-  });
-  return found == data.files.end() ? *data.files.front() : **found;
+/// The dates that the user should be asked about, else those of the first file.
+const table::SettledDateOrder& doubtful_dates(const Dataset& data) {
+  const auto found = std::find_if(data.date_orders.begin(), data.date_orders.end(),
+                                  [](const auto& settled) { return settled.ambiguous; });
+  return found == data.date_orders.end() ? data.date_orders.front() : *found;
 }
 
 report::Source make_source(const Dataset& data) {
@@ -70,11 +69,11 @@ report::Source make_source(const Dataset& data) {
   source.header_row = first.dialect.header_row;
   source.preset = first.schema.preset;
   source.amount_scope = table::amount_scope_name(first.schema.amount_scope.value());
-  const FileRead& dated = doubtful_file(data);
+  const table::SettledDateOrder& dated = doubtful_dates(data);
   source.date_order_state = date_order_state(dated, data.options);
   if (!source.date_order_state.empty()) {
-    source.date_order = table::date_order_name(dated.date_order.order);
-    source.date_example = dated.date_order.evidence.either_example;
+    source.date_order = table::date_order_name(dated.order);
+    source.date_example = dated.evidence.either_example;
   }
   source.columns = make_columns(first.schema);
   for (const auto& file : data.files) {

@@ -120,8 +120,7 @@ Result<std::unique_ptr<FileRead>> FileImport::finish(uint64_t most_memory) {
   file_->time_zone = table_->time_zone();
   file_->rows_read = table_->rows();
   if (file_->source.bytes == 0) file_->source.bytes = bytes_;
-  file_->date_order = table::settle_date_order(table_->date_evidence(), options_.date_order);
-  lines_.end_file(file_->date_order);
+  file_->date_evidence = table_->date_evidence();
   add_warnings();
   return std::move(file_);
 }

@@ -28,7 +28,7 @@ struct FileRead {
   csv::Encoding encoding = csv::Encoding::utf8;
   csv::Dialect dialect;
   table::Schema schema;
-  table::SettledDateOrder date_order;
+  table::DateEvidence date_evidence;
   std::string time_zone;  ///< in which its days are; empty = the file's wall clock
   uint64_t rows_read = 0;
   std::vector<table::Warning> warnings;
@@ -42,7 +42,7 @@ class FileImport {
 
   /// In chunks of any size. `most_memory` is what the columns may take.
   Status feed(std::string_view bytes, uint64_t most_memory);
-  /// Ends the file and settles its dates. Also in error: file_too_short for header_row.
+  /// Ends the file. Error also: header_row_missing.
   Result<std::unique_ptr<FileRead>> finish(uint64_t most_memory);
   [[nodiscard]] uint64_t rows_read() const { return table_ ? table_->rows() : 0; }
 

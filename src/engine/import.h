@@ -18,6 +18,7 @@ namespace dangol::engine {
 struct Dataset {
   Options options;  ///< those it was imported with
   std::vector<std::unique_ptr<FileRead>> files;
+  std::vector<table::SettledDateOrder> date_orders;  ///< one per file
   ledger::Lines lines;
 };
 
@@ -34,6 +35,7 @@ class Import {
 
  private:
   Status end_file();
+  void settle_dates();
   [[nodiscard]] Error in_file(Error error) const;
 
   Host host_;

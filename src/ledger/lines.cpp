@@ -67,8 +67,8 @@ struct LinesBuilder::State : Draft {
 
   // This file.
   uint32_t files = 0;
-  size_t file_begin = 0;       ///< its first line
-  size_t default_account = 0;  ///< of rows that name no currency
+  std::vector<size_t> file_begins;  ///< the first line of each
+  size_t default_account = 0;       ///< of rows that name no currency
 
   std::string last_currency;
   size_t last_account = 0;
@@ -93,7 +93,7 @@ struct LinesBuilder::State : Draft {
   void push(const RowBatch& batch, const Entry& entry, Money amount, uint32_t flags);
   void set_aside(const RowBatch& batch, const Entry& entry);
   void prepare_columns(const RowBatch& batch);
-  void resolve_dates(const table::SettledDateOrder& date_order);
+  void resolve_dates(uint32_t file, const table::SettledDateOrder& date_order);
 };
 
 size_t LinesBuilder::State::account_of(std::string_view text) {
@@ -385,19 +385,20 @@ void LinesBuilder::State::append(const RowBatch& batch, size_t count) {
 }
 
 /// Turns packed dates into days; those that the settled order cannot read are set aside.
-void LinesBuilder::State::resolve_dates(const table::SettledDateOrder& date_order) {
+void LinesBuilder::State::resolve_dates(uint32_t file, const table::SettledDateOrder& date_order) {
   const table::DateEvidence& evidence = date_order.evidence;
   const bool month_first = date_order.order == table::DateOrder::mdy;
   const table::OrderEvidence& against = month_first ? evidence.day_first : evidence.month_first;
   constexpr uint32_t kPackedBit = uint32_t{kPackedDate} << Lines::kFlagShift;
-  for (size_t i = file_begin; i < lines.size(); ++i) {
+  const size_t end = file + 1 < files ? file_begins[file + 1] : lines.size();
+  for (size_t i = file_begins[file]; i < end; ++i) {
     uint32_t& moment = lines.moments[i];
     if ((moment & kPackedBit) == 0) continue;
     const auto day = date_order.day_of(static_cast<table::OpenDate>(moment & Lines::kDayMask));
     moment &= ~(kPackedBit | Lines::kDayMask);
     moment |= make_moment(day.value_or(0) + Lines::kDayOffset, 0);
     if (!day) {
-      skip(i, Reason::date_unreadable, {against.first_line, files - 1}, against.example);
+      skip(i, Reason::date_unreadable, {against.first_line, file}, against.example);
     }
   }
   if (date_order.ambiguous) {
@@ -424,13 +425,9 @@ void LinesBuilder::begin_file(const table::Schema& schema) {
   lines.has_customers = lines.has_customers || state.rows.has_customers();
   state.default_account = 0;
   state.default_account = state.account_of(schema.currency);
-  state.file_begin = lines.size();
+  state.file_begins.push_back(lines.size());
   lines.row_numbers.begin_file();
   ++state.files;
-}
-
-void LinesBuilder::end_file(const table::SettledDateOrder& date_order) {
-  state_->resolve_dates(date_order);
 }
 
 bool LinesBuilder::on_rows(const RowBatch& batch) {
@@ -459,8 +456,11 @@ size_t LinesBuilder::memory() const {
          state.totals.memory() + state.link_totals.memory() + state.hashes.capacity_bytes();
 }
 
-Lines LinesBuilder::finish() {
+Lines LinesBuilder::finish(std::span<const table::SettledDateOrder> date_orders) {
   State& state = *state_;
+  for (uint32_t file = 0; file < state.files; ++file) {
+    state.resolve_dates(file, date_orders[file]);
+  }
   state.undone_seen = state.rows.undone_seen();
   state.nobody_seen = state.identity_rows[kNobodySpace] > 0;
   state.lines.cancelled_example = state.rows.cancelled_example();

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -126,8 +127,8 @@ struct Lines {
 /// Takes the rows of one or more files from TableReaders and becomes Lines:
 ///
 ///   LinesBuilder builder;
-///   for each file { builder.begin_file(schema); ...on_rows(batch)...; builder.end_file(order); }
-///   Lines lines = builder.finish();
+///   for each file { builder.begin_file(schema); ...on_rows(batch)... }
+///   Lines lines = builder.finish(date_orders);
 class LinesBuilder : public table::RowSink {
  public:
   /// The most rows that indices can address.
@@ -138,10 +139,8 @@ class LinesBuilder : public table::RowSink {
   LinesBuilder(LinesBuilder&&) noexcept;
   LinesBuilder& operator=(LinesBuilder&&) noexcept;
 
-  /// The rows that follow are those of another file. `schema` must outlive end_file().
+  /// The rows that follow are those of another file. `schema` must outlive those rows.
   void begin_file(const table::Schema& schema);
-  /// Resolves the dates of the rows since begin_file().
-  void end_file(const table::SettledDateOrder& date_order);
 
   /// False when full(): kMaxRows or the room for keys is reached.
   [[nodiscard]] bool on_rows(const table::RowBatch& batch) override;
@@ -149,10 +148,10 @@ class LinesBuilder : public table::RowSink {
   [[nodiscard]] uint64_t rows() const;  ///< rows taken so far
   [[nodiscard]] size_t memory() const;  ///< bytes held by the columns and tables
 
-  /// Links refunds to the orders that they name, decides about cancelled and refunded sales, finds
-  /// the main currency and the duplicates. REQUIRES: every file has ended. The builder is empty
-  /// afterwards.
-  [[nodiscard]] Lines finish();
+  /// Resolves the dates of each file by its own order, links refunds to the orders that they name,
+  /// decides about cancelled and refunded sales, finds the main currency and the duplicates.
+  /// REQUIRES: one order for each begin_file(). The builder is empty afterwards.
+  [[nodiscard]] Lines finish(std::span<const table::SettledDateOrder> date_orders);
 
  private:
   struct State;

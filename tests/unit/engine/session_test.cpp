@@ -261,6 +261,22 @@ TEST(Session, FilesOfOneImportMayDifferInShape) {
   EXPECT_EQ(report.receipt.last_day, "2024-02-25");
 }
 
+TEST(Session, FilesOfOneShopSettleTheOrderOfDayAndMonthTogether) {
+  const std::string header = "order,customer,date,amount\n";
+  const std::string silent = header + "A1,kim,03/04/2024,10\n";
+  const std::string proof = header + "A2,kim,25/04/2024,20\n";
+  for (const auto& parts : {std::vector{silent, proof}, std::vector{proof, silent}}) {
+    const auto report = read_together(parts);
+    EXPECT_EQ(report.source.date_order, "dmy");
+    EXPECT_EQ(report.source.date_order_state, "proven");
+    EXPECT_EQ(report.receipt.first_day, "2024-04-03");
+  }
+  // Of another shape, and so perhaps of another shop.
+  const auto apart = read_together({silent, "date,order,customer,amount\n25/04/2024,A2,kim,20\n"});
+  EXPECT_EQ(apart.source.date_order_state, "assumed");
+  EXPECT_EQ(apart.source.date_example, "03/04/2024");
+}
+
 TEST(Session, AnErrorNamesItsFileAndLeavesTheEarlierReport) {
   Session session;
   ASSERT_TRUE(import(session, kFile, 64).ok());

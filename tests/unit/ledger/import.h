@@ -32,8 +32,8 @@ inline ledger::Lines import_rows(const std::vector<std::string>& roles, const Te
     const Records records(Texts(begin, begin + count), first + 1);
     static_cast<void>(reader.on_records(records.batch()));
   }
-  builder.end_file(table::settle_date_order(reader.date_evidence(), date_order));
-  return builder.finish();
+  const auto settled = table::settle_date_order(reader.date_evidence(), date_order);
+  return builder.finish({&settled, 1});
 }
 
 inline ledger::Orders settle_rows(const std::vector<std::string>& roles, const Texts& rows,

@@ -111,9 +111,8 @@ inline ledger::Lines import_files(const std::vector<TestFile>& files, size_t bat
       const size_t count = std::min(batch_rows, file.rows.size() - first);
       static_cast<void>(builder.on_rows(make_batch(file, first, count)));
     }
-    builder.end_file({});
   }
-  return builder.finish();
+  return builder.finish(std::vector<table::SettledDateOrder>(files.size()));
 }
 
 }  // namespace dangol::test
