@@ -76,8 +76,16 @@ void mark_own_characters(uint16_t* table) {
   }
 }
 
-bool is_private_use(uint16_t code) {
-  return code >= 0xE000 && code <= 0xF8FF;
+/// Surrogates and private use, which are no characters that anybody could know.
+bool is_unknown(uint16_t code) {
+  return code >= 0xD800 && code <= 0xF8FF;
+}
+
+/// Whether a pair stands where the encoding has characters of its own, besides the syllables that
+/// are added.
+bool is_assigned(Encoding encoding, size_t lead, size_t trail) {
+  if (encoding == Encoding::euc_kr) return lead >= 0xA1 && trail >= 0xA1;
+  return trail != 0x7F && trail <= 0xFC;
 }
 
 }  // namespace
@@ -85,7 +93,11 @@ bool is_private_use(uint16_t code) {
 bool make_double_byte_table(Encoding encoding, DoubleByteTableSource source, uint16_t* table) {
   std::fill(table, table + kDoubleByteEntries, uint16_t{0});
   if (source == nullptr || !source(encoding, table)) return false;
-  std::replace_if(table, table + kDoubleByteEntries, is_private_use, uint16_t{0});
+  for (size_t i = 0; i < kDoubleByteEntries; ++i) {
+    const bool assigned =
+        is_assigned(encoding, kFirstLead + i / kTrails, kFirstTrail + i % kTrails);
+    if (!assigned || is_unknown(table[i])) table[i] = 0;
+  }
   if (encoding == Encoding::euc_kr) {
     for (const Pair& sign : kKoreanSigns) entry_of(table, sign.bytes) = sign.code;
     add_syllables(table);
