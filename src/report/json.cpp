@@ -2,11 +2,11 @@
 
 #include <cmath>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <type_traits>
 
 #include "base/text.h"
 #include "report/fields.h"
+#include "report/parse_json.h"
 
 namespace dangol::report {
 namespace {
@@ -118,7 +118,7 @@ std::string to_json(const Report& report) {
 }
 
 Result<Report> from_json(std::string_view text) {
-  const Json json = Json::parse(text.begin(), text.end(), nullptr, false);
+  const Json json = parse_json(text);
   if (json.is_discarded() || !json.is_object() || json.value("schema", Json()) != kSchemaName) {
     return Error{"report_unreadable", {}, {}};
   }
@@ -128,12 +128,9 @@ Result<Report> from_json(std::string_view text) {
 }
 
 std::string error_to_json(const Error& error) {
-  Json json = {{"code", error.code},
-               {"line", error.place.line},
-               {"byte", error.place.byte},
-               {"column", error.place.column},
-               {"detail", error.detail},
-               {"file", error.file}};
+  Json json = {{"code", error.code},       {"line", error.place.line},
+               {"byte", error.place.byte}, {"column", error.place.column},
+               {"detail", error.detail},   {"file", error.file}};
   json["messages"] = {{"ko", error_sentence(Language::ko, error)},
                       {"en", error_sentence(Language::en, error)}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);

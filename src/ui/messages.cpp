@@ -1,6 +1,5 @@
 // Reads the small JSON objects that the page sends; the Report has its own reader in report/.
-#include <nlohmann/json.hpp>
-
+#include "report/parse_json.h"
 #include "ui/state.h"
 
 namespace dangol::ui {
@@ -8,10 +7,6 @@ namespace {
 
 // The Report's reader uses the same type, so that its code is in the module once.
 using Json = nlohmann::ordered_json;
-
-Json parse(std::string_view text) {
-  return Json::parse(text.begin(), text.end(), nullptr, false);
-}
 
 std::string text_of(const Json& object, const char* name) {
   const auto found = object.find(name);
@@ -52,7 +47,7 @@ std::optional<View> parse_view(std::string_view name) {
 }
 
 void read_environment(std::string_view json, Environment& environment) {
-  const Json object = parse(json);
+  const Json object = report::parse_json(json);
   if (!object.is_object()) return;
   environment.language = text_of(object, "language") == "en" ? Language::en : Language::ko;
   environment.dark = text_of(object, "theme") == "dark";
@@ -61,7 +56,7 @@ void read_environment(std::string_view json, Environment& environment) {
 }
 
 void read_status(std::string_view json, Status& status) {
-  const Json object = parse(json);
+  const Json object = report::parse_json(json);
   if (!object.is_object()) return;
   status = {};
   status.state = text_of(object, "state");
@@ -91,7 +86,7 @@ std::string_view OptionsInForce::get(std::string_view name) const {
 }
 
 void read_options(std::string_view json, OptionsInForce& options) {
-  const Json object = parse(json);
+  const Json object = report::parse_json(json);
   options = {};
   if (!object.is_object()) return;
   for (const auto& [name, value] : object.items()) {

@@ -230,8 +230,8 @@ std::string cohorts_csv(const report::Report& report, CohortMode mode, const Str
 float draw_cohorts(Page& page, float top) {
   Canvas& canvas = page.canvas;
   const Cohorts& cohorts = page.report().cohorts;
+  if (!unused_answer(page.report(), page.strings()).empty()) return draw_nothing_used(page, top);
   if (cohorts.rows.empty()) {
-    if (page.report().receipt.rows_used == 0) return draw_nothing_used(page, top);
     if (!page.report().receipt.customers_known) {
       return draw_answer(page, top, page.text("ui.cohorts.no_customers"),
                          page.text("ui.cohorts.no_customers.detail"));

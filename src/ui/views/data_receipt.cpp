@@ -275,13 +275,18 @@ float draw_set_aside(Page& page, const Rect& inner, float top) {
   return y;
 }
 
+/// Whether the matter stands on this page as a question, with its answers.
+bool is_asked(const report::Report& report, std::string_view code) {
+  return (code == "date_order_ambiguous" && date_order_assumed(report)) ||
+         (code == "several_currencies" && report.receipt.currencies.size() > 1);
+}
+
 float draw_warnings(Page& page, const Rect& inner, float top) {
   Canvas& canvas = page.canvas;
   const Palette& colors = page.colors();
   float y = top;
   for (const report::Warning& warning : page.report().receipt.warnings) {
-    // The question stands above, with its two answers.
-    if (warning.code == "date_order_ambiguous" && date_order_assumed(page.report())) continue;
+    if (is_asked(page.report(), warning.code)) continue;
     std::string sentence =
         page.strings().fill("warning." + warning.code, {{"rows", count_text(warning.rows)},
                                                         {"line", count_text(warning.line)},

@@ -569,7 +569,7 @@ std::string periods_csv(const report::Report& report, const Strings& strings) {
 }
 
 float draw_overview(Page& page, float top) {
-  if (page.report().receipt.rows_used == 0) {
+  if (!unused_answer(page.report(), page.strings()).empty()) {
     return draw_receipt_strip(page, draw_nothing_used(page, top) + kGap);
   }
   float y = draw_headline(page, top) + 16;

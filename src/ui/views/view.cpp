@@ -21,11 +21,6 @@ std::vector<ControlOption> period_options(const Page& page,
   return options;
 }
 
-/// Whether the file was taken for an order history, or for nothing in particular.
-bool is_sales(const report::Report& report) {
-  return report.source.preset != "survey" && report.source.preset != "experiment";
-}
-
 }  // namespace
 
 std::string Page::money(const report::Number& value) const {
@@ -82,10 +77,18 @@ float draw_answer(Page& page, float top, std::string_view sentence, std::string_
   return y;
 }
 
+bool is_no_order_history(const report::Report& report) {
+  const std::string& preset = report.source.preset;
+  if (preset != "survey" && preset != "experiment") return false;
+  const bool has_orders =
+      find_column(report, "order") != nullptr || find_column(report, "amount") != nullptr;
+  return report.receipt.rows_used == 0 || !has_orders;
+}
+
 std::string_view unused_answer(const report::Report& report, const Strings& strings) {
-  if (report.receipt.rows_used > 0) return {};
   if (report.receipt.rows_read == 0) return strings.get("ui.answer.empty");
-  return strings.get(is_sales(report) ? "ui.answer.nothing_used" : "ui.answer.not_sales");
+  if (is_no_order_history(report)) return strings.get("ui.answer.not_sales");
+  return report.receipt.rows_used > 0 ? std::string_view() : strings.get("ui.answer.nothing_used");
 }
 
 float draw_nothing_used(Page& page, float top) {
@@ -94,7 +97,7 @@ float draw_nothing_used(Page& page, float top) {
   std::string detail(page.text("ui.answer.nothing_used.detail"));
   if (report.receipt.rows_read == 0) {
     detail = page.text("ui.answer.empty.detail");
-  } else if (!is_sales(report)) {
+  } else if (is_no_order_history(report)) {
     detail = page.strings().fill("ui.answer.not_sales.detail",
                                  {{"name", page.text("ui.preset." + report.source.preset)}});
   }

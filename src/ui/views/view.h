@@ -46,7 +46,9 @@ void go_to(Page& page, View view);
 
 /// The answer in one sentence, with a quieter one under it. Returns the bottom.
 float draw_answer(Page& page, float top, std::string_view sentence, std::string_view detail);
-/// What to say of a file of which no row could be used; empty where some were.
+/// Whether the file was taken for a survey or an experiment and nothing in it speaks of orders.
+[[nodiscard]] bool is_no_order_history(const report::Report& report);
+/// What to say of a file without orders, or of which no row could be used; empty for others.
 [[nodiscard]] std::string_view unused_answer(const report::Report& report, const Strings& strings);
 /// The answer of a view where no row could be used, with the way to the Data view.
 float draw_nothing_used(Page& page, float top);
