@@ -1,6 +1,7 @@
 #include "engine/file_import.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "csv/dialect.h"
@@ -14,11 +15,16 @@ constexpr size_t kMostHeadBytes = 16U << 20;  // a header of 100,000 long names 
 constexpr size_t kRawHeadBytes = 64U << 10;
 constexpr size_t kSlice = 1U << 20;  // bytes between two looks at the memory limit
 
+bool is_utf16(std::optional<csv::Encoding> encoding) {
+  return encoding == csv::Encoding::utf16le || encoding == csv::Encoding::utf16be;
+}
+
 }  // namespace
 
 FileImport::FileImport(const Options& options, SourceInfo source, csv::DoubleByteTableSource tables,
-                       ledger::LinesBuilder& lines)
+                       const Files& earlier, ledger::LinesBuilder& lines)
     : options_(options),
+      earlier_(earlier),
       lines_(lines),
       file_(std::make_unique<FileRead>()),
       decoder_(options.encoding, tables),
@@ -34,11 +40,20 @@ Status FileImport::feed(std::string_view bytes, uint64_t most_memory) {
   // In slices, because decoding may need three times the memory of what it is given.
   while (!bytes.empty()) {
     const std::string_view slice = bytes.substr(0, kSlice);
-    const Status taken = take(decoder_.decode(slice), most_memory);
+    const std::string_view text = decoder_.decode(slice);
+    const Status known = check_encoding();
+    if (!known.ok()) return known;
+    const Status taken = take(text, most_memory);
     if (!taken.ok()) return taken;
     bytes.remove_prefix(slice.size());
   }
   return ok_status();
+}
+
+/// The encoding may turn out at any byte.
+Status FileImport::check_encoding() const {
+  if (!decoder_.lacks_table()) return ok_status();
+  return Error{"encoding_unavailable", {}, std::string(encoding_name(decoder_.encoding()))};
 }
 
 Status FileImport::take(std::string_view text, uint64_t most_memory) {
@@ -63,17 +78,16 @@ Status FileImport::judge(std::string_view head, bool complete, bool& enough) {
   enough = complete || !sampled.ok() || !collector.sample().records.empty();
   file_->schema =
       table::detect_schema(collector.sample(), file_->dialect.header_row, options_.mapping);
+  for (const auto& other : earlier_) table::read_alike(other->schema, file_->schema);
   return ok_status();
 }
 
 /// Judges the head, sets up the stages behind it and sends it through them. Waits for more bytes
 /// where none of its records is complete, each time for twice as many.
 Status FileImport::start(bool complete, uint64_t most_memory) {
-  const std::string_view code = csv::not_text(raw_head_);
+  // Korean in UTF-16 without a mark looks like no text at all to those who do not know better.
+  const std::string_view code = is_utf16(options_.encoding) ? "" : csv::not_text(raw_head_);
   if (!code.empty()) return Error{std::string(code), {}, {}};
-  if (decoder_.lacks_table()) {
-    return Error{"encoding_unavailable", {}, std::string(encoding_name(decoder_.encoding()))};
-  }
   for (bool enough = false; !enough; judged_ *= 2) {
     const bool whole = complete && head_.size() <= judged_;
     if (!whole && head_.size() < judged_) return ok_status();
@@ -92,6 +106,14 @@ Status FileImport::start(bool complete, uint64_t most_memory) {
 Status FileImport::read(std::string_view text, uint64_t most_memory) {
   while (!text.empty()) {
     const std::string_view slice = text.substr(0, kSlice);
+    const uint64_t replaced = decoder_.first_replaced();
+    const bool first_within =
+        decoder_.replaced() > 0 && replaced >= text_read_ && replaced < text_read_ + slice.size();
+    if (first_within) {
+      const auto before = static_cast<size_t>(replaced - text_read_);
+      replaced_line_ = records_->line_after(slice.substr(0, before));
+    }
+    text_read_ += slice.size();
     const Status status = records_->feed(slice, *table_);
     if (!status.ok()) return lines_.full() ? limit_error() : status.error();
     if (lines_.memory() > most_memory) return limit_error();
@@ -105,7 +127,10 @@ Error FileImport::limit_error() const {
 }
 
 Result<std::unique_ptr<FileRead>> FileImport::finish(uint64_t most_memory) {
-  const Status rest = take(decoder_.finish(), most_memory);
+  const std::string_view last = decoder_.finish();
+  const Status known = check_encoding();
+  if (!known.ok()) return known.error();
+  const Status rest = take(last, most_memory);
   if (!rest.ok()) return rest.error();
   if (!records_) {
     const Status started = start(true, most_memory);
@@ -131,7 +156,7 @@ void FileImport::add_warnings() {
     warnings.push_back({"open_quote", 0, records_->open_quote_line(), {}});
   }
   if (decoder_.replaced() > 0) {
-    warnings.push_back({"characters_replaced", decoder_.replaced(), 0,
+    warnings.push_back({"characters_replaced", decoder_.replaced(), replaced_line_,
                         std::string(encoding_name(file_->encoding))});
   }
   for (auto& warning : table_->warnings()) warnings.push_back(std::move(warning));

@@ -36,9 +36,11 @@ struct FileRead {
 
 class FileImport {
  public:
-  /// `options` and `lines` must outlive the import of this file.
+  using Files = std::vector<std::unique_ptr<FileRead>>;
+
+  /// `options`, `earlier`, the files read before, and `lines` must outlive the import of this one.
   FileImport(const Options& options, SourceInfo source, csv::DoubleByteTableSource tables,
-             ledger::LinesBuilder& lines);
+             const Files& earlier, ledger::LinesBuilder& lines);
 
   /// In chunks of any size. `most_memory` is what the columns may take.
   Status feed(std::string_view bytes, uint64_t most_memory);
@@ -48,6 +50,7 @@ class FileImport {
 
  private:
   Status take(std::string_view text, uint64_t most_memory);
+  [[nodiscard]] Status check_encoding() const;
   Status start(bool complete, uint64_t most_memory);
   Status judge(std::string_view head, bool complete, bool& enough);
   Status read(std::string_view text, uint64_t most_memory);
@@ -55,6 +58,7 @@ class FileImport {
   void add_warnings();
 
   const Options& options_;
+  const Files& earlier_;
   ledger::LinesBuilder& lines_;
   std::unique_ptr<FileRead> file_;
   csv::Decoder decoder_;
@@ -62,6 +66,8 @@ class FileImport {
   std::string head_;
   size_t judged_;  ///< bytes of the head to look at, however large the chunks are
   uint64_t bytes_ = 0;
+  uint64_t text_read_ = 0;      ///< bytes of text handed to the reader
+  uint64_t replaced_line_ = 0;  ///< line of the first character that could not be decoded
   std::unique_ptr<csv::RecordReader> records_;
   std::unique_ptr<table::TableReader> table_;
 };

@@ -11,14 +11,16 @@ Import::Import(const Options& options, const SourceInfo& source, const Host& hos
       name_(source.name),
       data_(std::make_unique<Dataset>()) {
   data_->options = options;
-  file_ = std::make_unique<FileImport>(data_->options, source, host_.double_byte_tables, lines_);
+  file_ = std::make_unique<FileImport>(data_->options, source, host_.double_byte_tables,
+                                       data_->files, lines_);
 }
 
 Status Import::next_file(const SourceInfo& source) {
   const Status ended = end_file();
   if (!ended.ok()) return ended.error();
   name_ = source.name;
-  file_ = std::make_unique<FileImport>(data_->options, source, host_.double_byte_tables, lines_);
+  file_ = std::make_unique<FileImport>(data_->options, source, host_.double_byte_tables,
+                                       data_->files, lines_);
   return ok_status();
 }
 

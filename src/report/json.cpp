@@ -130,7 +130,8 @@ Result<Report> from_json(std::string_view text) {
 std::string error_to_json(const Error& error) {
   Json json = {{"code", error.code},       {"line", error.place.line},
                {"byte", error.place.byte}, {"column", error.place.column},
-               {"detail", error.detail},   {"file", error.file}};
+               {"detail", error.detail},   {"file", error.file},
+               {"row", error.row}};
   json["messages"] = {{"ko", error_sentence(Language::ko, error)},
                       {"en", error_sentence(Language::en, error)}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -73,6 +73,20 @@ std::optional<size_t> Schema::column_of(Role role) const {
   return std::nullopt;
 }
 
+void read_alike(const Schema& earlier, Schema& schema) {
+  if (schema.header.empty() || schema.header != earlier.header) return;
+  const bool same = std::equal(schema.columns.begin(), schema.columns.end(),
+                               earlier.columns.begin(), earlier.columns.end(),
+                               [](const Column& a, const Column& b) { return a.role == b.role; });
+  if (same && schema.amount_scope.value() == earlier.amount_scope.value()) return;
+  Schema alike = earlier;
+  alike.header_row = schema.header_row;
+  for (size_t i = 0; i < schema.columns.size(); ++i) {
+    alike.columns[i].examples = std::move(schema.columns[i].examples);
+  }
+  schema = std::move(alike);
+}
+
 Schema detect_schema(const Sample& sample, uint32_t header_row, const MappingChoice& chosen) {
   Schema schema;
   schema.header_row = header_row;

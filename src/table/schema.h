@@ -77,6 +77,10 @@ struct Schema {
   [[nodiscard]] std::optional<size_t> column_of(Role role) const;
 };
 
+/// Reads a file as an earlier one of the same headings was read: a short month may hold too little
+/// to find the same roles by itself. Nothing changes where both found the same, or names differ.
+void read_alike(const Schema& earlier, Schema& schema);
+
 /// Judges the headings as a whole (presets.h), then each name (column_names.h), then values. Every
 /// role has at most one column and every column at most one role. O(cells of the sample).
 ///
