@@ -21,8 +21,11 @@ from fontTools.ttLib.scaleUpem import scale_upem
 
 FAMILY = "Dangol Sans"
 FACES = {"regular": "Pretendard-Regular.otf", "bold": "Pretendard-SemiBold.otf"}
-# Half of Pretendard's 2048: at 40 px and density 3 a unit is still an eighth of a pixel.
-UNITS_PER_EM = 1024
+# Of 2048 in Pretendard: text of 24 px at density 3 and figures of 40 px then move by an eighth of a
+# pixel at most, which cannot be seen.
+UNITS_PER_EM = {"regular": 512, "bold": 1024}
+# Sentences that are never set in bold.
+PLAIN = ("cli.", "error.", "mirror.", "reason.", "warning.")
 
 LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x100)]
 SIGNS = [
@@ -39,9 +42,12 @@ def ks_x_1001():
     return [ord(bytes((row, cell)).decode("euc_kr")) for row in rows for cell in range(0xA1, 0xFF)]
 
 
-def letters_of(files):
-    """Every character of our own sentences."""
-    text = "".join("".join(json.loads(file.read_text(encoding="utf-8")).values()) for file in files)
+def letters_of(files, leave_out=()):
+    """Every character of our own sentences, but those whose keys start with one of `leave_out`."""
+    tables = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    text = "".join(
+        sentence for table in tables for key, sentence in table.items() if not key.startswith(tuple(leave_out))
+    )
     return sorted({ord(letter) for letter in text if letter >= " "})
 
 
@@ -77,7 +83,7 @@ def rename(font, style):
             names.setName(text, identifier, 3, 1, 0x409)
 
 
-def make(source, codes, style, output):
+def make(source, codes, face, output):
     font = TTFont(source, recalcTimestamp=False)
     use_tabular_figures(font)
     missing = sorted(set(codes) - set(font.getBestCmap()))
@@ -89,8 +95,8 @@ def make(source, codes, style, output):
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=codes)
     subsetter.subset(font)
-    scale_upem(font, UNITS_PER_EM)
-    rename(font, style)
+    scale_upem(font, UNITS_PER_EM[face])
+    rename(font, face.capitalize())
     font.save(output)
     return missing
 
@@ -104,12 +110,13 @@ def main():
 
     sentences = letters_of(arguments.strings)
     latin = LATIN + SIGNS + JAMO
-    codes = {"regular": latin + ks_x_1001() + sentences, "bold": latin + sentences}
+    headings = letters_of(arguments.strings, leave_out=PLAIN)
+    codes = {"regular": latin + ks_x_1001() + sentences, "bold": latin + headings}
     arguments.output.mkdir(parents=True, exist_ok=True)
     for face, file in FACES.items():
         source = arguments.source / "dist/public/static" / file
         output = arguments.output / f"{face}.otf"
-        missing = make(source, codes[face], face.capitalize(), output)
+        missing = make(source, codes[face], face, output)
         lost = sorted(set(missing) & set(sentences))
         assert not lost, f"our sentences use what the font lacks: {''.join(map(chr, lost))}"
         print(f"{output}: {output.stat().st_size:,} bytes, without {''.join(map(chr, missing)) or 'nothing'}")
