@@ -233,17 +233,19 @@ void DateColumn::note_zone(const NamedZone* zone) {
     some_without_zone_ = true;
     return;
   }
+  if (!first_zone_) first_zone_ = *zone;
   const TimeZone& seen = zone->zone;
-  if (!first_zone_) {
-    first_zone_ = *zone;
-    least_minutes_ = most_minutes_ = seen.minutes;
+  if (last_counted_ >= zones_.size() || zones_[last_counted_].zone != seen) {
+    const auto known = std::find_if(zones_.begin(), zones_.end(),
+                                    [&](const ZoneRows& counted) { return counted.zone == seen; });
+    if (known == zones_.end() && zones_.size() == kMostZones) {
+      ++rows_of_more_zones_;
+      return;
+    }
+    last_counted_ = static_cast<size_t>(known - zones_.begin());
+    if (known == zones_.end()) zones_.push_back({seen, 0});
   }
-  if (seen == first_zone_->zone) return;
-  ++other_zones_;
-  least_minutes_ = std::min<int32_t>(least_minutes_, seen.minutes);
-  most_minutes_ = std::max<int32_t>(most_minutes_, seen.minutes);
-  rules_differ_ = rules_differ_ || seen.summer != SummerTime::none ||
-                  first_zone_->zone.summer != SummerTime::none;
+  ++zones_[last_counted_].rows;
 }
 
 /// What a row adds to the account of the column.
@@ -339,7 +341,7 @@ std::string DateColumn::time_zone() const {
   if (wanted_) return wanted_name_;
   // Days without a time are those of the zone that the heading names.
   if (!first_zone_ && !some_without_zone_ && heading_zone_) return heading_zone_->name;
-  const bool single = first_zone_ && other_zones_ == 0 && !some_without_zone_;
+  const bool single = zones_.size() == 1 && !some_without_zone_;
   return single ? first_zone_->name : std::string();
 }
 
@@ -348,10 +350,21 @@ void DateColumn::add_warnings(std::vector<Warning>& warnings) const {
   const uint64_t usual = *std::max_element(begin, forms_.end());
   const uint64_t all = std::accumulate(begin, forms_.end(), uint64_t{0});
   if (all > usual) warnings.push_back({"date_formats_mixed", all - usual, 0, {}});
-  const bool places = rules_differ_ || most_minutes_ - least_minutes_ > kSummerMinutes;
-  if (!wanted_ && other_zones_ > 0 && places) {
-    warnings.push_back({"time_zones_mixed", other_zones_, 0, {}});
+  if (wanted_ || zones_.size() < 2) return;
+  uint64_t named = rows_of_more_zones_;
+  uint64_t most = 0;
+  bool has_rules = false;
+  int32_t least_minutes = zones_.front().zone.minutes;
+  int32_t most_minutes = least_minutes;
+  for (const auto& [zone, rows] : zones_) {
+    named += rows;
+    most = std::max(most, rows);
+    has_rules = has_rules || zone.summer != SummerTime::none;
+    least_minutes = std::min<int32_t>(least_minutes, zone.minutes);
+    most_minutes = std::max<int32_t>(most_minutes, zone.minutes);
   }
+  const bool places = has_rules || most_minutes - least_minutes > kSummerMinutes;
+  if (places) warnings.push_back({"time_zones_mixed", named - most, 0, {}});
 }
 
 }  // namespace dangol::table

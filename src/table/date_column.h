@@ -36,8 +36,8 @@ class DateColumn {
   /// each cell's own clock.
   [[nodiscard]] std::string time_zone() const;
   /// date_formats_mixed (rows that are not written as most are), time_zones_mixed (rows of another
-  /// zone than the first, unless the user chose one; two offsets an hour apart are one place in
-  /// summer and winter).
+  /// zone than most, unless the user chose one; two offsets an hour apart are one place in summer
+  /// and winter).
   void add_warnings(std::vector<Warning>& warnings) const;
 
  private:
@@ -76,6 +76,13 @@ class DateColumn {
     std::string name;
   };
 
+  struct ZoneRows {
+    TimeZone zone;
+    uint64_t rows = 0;
+  };
+  /// More than the world has; a search of one table stays short whatever the file says.
+  static constexpr size_t kMostZones = 48;
+
   [[nodiscard]] static Form form_of(std::string_view text, DateShape shape);
   void parse(std::string_view text);
   void judge_order(Cell& cell) const;
@@ -107,10 +114,9 @@ class DateColumn {
   std::optional<NamedZone> offset_zone_;  ///< of the last cell that named an offset
 
   std::optional<NamedZone> first_zone_;  ///< that some row named
-  uint64_t other_zones_ = 0;             ///< rows of another one
-  int32_t least_minutes_ = 0;
-  int32_t most_minutes_ = 0;
-  bool rules_differ_ = false;
+  std::vector<ZoneRows> zones_;          ///< at most kMostZones
+  size_t last_counted_ = 0;              ///< where in it the row before is counted
+  uint64_t rows_of_more_zones_ = 0;      ///< rows of zones beyond those
   bool some_without_zone_ = false;
 };
 

@@ -161,8 +161,9 @@ RowKind TableReader::kind_of(const csv::RecordBatch& batch, size_t record, size_
   if (is_header(batch, record)) return RowKind::repeated_header;
   if (dated) return RowKind::data;
   if (is_totals(batch, record)) return RowKind::totals;
-  if (continues(batch, record, row)) return RowKind::continuation;
-  return is_note(batch, record) ? RowKind::note : RowKind::data;
+  // Before what continues an order: the first column may hold the numbers of lines.
+  if (is_note(batch, record)) return RowKind::note;
+  return continues(batch, record, row) ? RowKind::continuation : RowKind::data;
 }
 
 bool TableReader::is_header(const csv::RecordBatch& batch, size_t record) {
@@ -195,6 +196,7 @@ bool TableReader::is_note(const csv::RecordBatch& batch, size_t record) const {
 }
 
 /// A further line of the order above: nothing says which order, whose or when, but there are goods.
+/// It fills more than the first cell, where it would be a note.
 bool TableReader::continues(const csv::RecordBatch& batch, size_t record, size_t row) const {
   if (!after_data_) return false;
   for (const Role role : {Role::order, Role::customer, Role::email, Role::phone, Role::time}) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <random>
 #include <string>
@@ -66,6 +67,25 @@ TEST(DateColumn, TellsOfZonesThatDiffer) {
   // Summer and winter of one place.
   const Reading seasons = read_days({"2024-01-05 15:30 +0100", "2024-07-05 15:30 +0200"});
   EXPECT_EQ(seasons.warning("time_zones_mixed"), nullptr);
+}
+
+TEST(DateColumn, CountsRowsOfOtherZonesInAnyOrder) {
+  std::vector<std::string> cells = {"2024-01-05 15:30 +0900", "2024-01-05 15:30 +0000",
+                                    "2024-01-05 15:30 +0000", "2024-01-05 15:30 +0000",
+                                    "2024-01-05 15:30 PST",   "2024-01-05 15:30 PST"};
+  for (size_t i = 0; i < cells.size(); ++i) {
+    const Reading reading = read_days(cells);
+    ASSERT_NE(reading.warning("time_zones_mixed"), nullptr);
+    EXPECT_EQ(reading.warning("time_zones_mixed")->rows, 3U) << cells.front() << " first";
+    EXPECT_EQ(reading.time_zone, "");
+    std::rotate(cells.begin(), cells.begin() + 1, cells.end());
+  }
+  // More zones than there are in the world: what comes after the others still counts.
+  for (int minutes = 0; minutes < 600; ++minutes) {
+    const std::string clock = std::to_string(1000 + minutes / 60 * 100 + minutes % 60).substr(1);
+    cells.push_back("2024-01-05 15:30 -0" + clock);
+  }
+  EXPECT_EQ(read_days(cells).warning("time_zones_mixed")->rows, cells.size() - 4);
 }
 
 TEST(DateColumn, TheHeadingNamesTheZone) {

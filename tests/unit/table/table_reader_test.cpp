@@ -168,6 +168,17 @@ TEST(TableReader, KnowsNotesBelowTheTable) {
   EXPECT_EQ(read({"customer"}, {{"C1"}})[0].kind, RowKind::data);
 }
 
+TEST(TableReader, TellsNotesFromLinesWhereTheFirstColumnNumbersLines) {
+  const auto rows =
+      read({"line", "order", "time", "amount", "quantity"}, {{"L1", "1", "2024-01-05", "9", "1"},
+                                                             {"L2", "", "", "", "2"},
+                                                             {"* 참고: 이 표는 예시입니다"},
+                                                             {"Questions: help@example.com"}});
+  EXPECT_EQ(rows[1].kind, RowKind::continuation);
+  EXPECT_EQ(rows[2].kind, RowKind::note);
+  EXPECT_EQ(rows[3].kind, RowKind::note);
+}
+
 TEST(TableReader, SubtractsDiscounts) {
   const Reading reading =
       read_table(schema_of({"time", "amount", "discount"}), {{"2024-01-05", "10", "2.50"},
