@@ -49,11 +49,14 @@ std::string_view date_order_state(const table::SettledDateOrder& settled, const 
   return settled.ambiguous ? "assumed" : "proven";
 }
 
-/// The dates that the user should be asked about, else those of the first file.
+/// The dates that the user should be asked about, of a file that has an example of them if any has;
+/// else those of the first file.
 const table::SettledDateOrder& doubtful_dates(const Dataset& data) {
-  const auto found = std::find_if(data.date_orders.begin(), data.date_orders.end(),
-                                  [](const auto& settled) { return settled.ambiguous; });
-  return found == data.date_orders.end() ? data.date_orders.front() : *found;
+  const auto doubt = [](const table::SettledDateOrder& settled) {
+    return settled.ambiguous ? 1 + (settled.evidence.either_line > 0 ? 1 : 0) : 0;
+  };
+  return *std::max_element(data.date_orders.begin(), data.date_orders.end(),
+                           [&](const auto& a, const auto& b) { return doubt(a) < doubt(b); });
 }
 
 report::Source make_source(const Dataset& data) {

@@ -204,7 +204,7 @@ void Closer::choose_main_account() {
   }
   lines_.main_account = main;
   lines_.currency = shorten(accounts[main].code, 12);
-  if (main == 0 || accounts[0].rows == 0) {
+  if (main == 0 || (accounts[0].rows == 0 && !accounts[0].amount_seen)) {
     if (accounts.size() <= 2) lines_.line_accounts = {};
     return;
   }
@@ -212,7 +212,7 @@ void Closer::choose_main_account() {
   CurrencyAccount& kept = accounts[main];
   kept.rows += without.rows;
   const auto place = [](const RowPlace& p) { return std::pair(p.file, p.line); };
-  if (place(without.first) < place(kept.first)) kept.first = without.first;
+  if (without.rows > 0 && place(without.first) < place(kept.first)) kept.first = without.first;
   kept.amount_read += without.amount_read;
   kept.amount_seen = kept.amount_seen || without.amount_seen;
   kept.set_aside.merge(without.set_aside);

@@ -18,6 +18,7 @@ using table::AmountState;
 using table::DateState;
 using table::Role;
 using table::RowBatch;
+using table::RowKind;
 
 constexpr size_t kBatch = KeyTable::kBatch;
 static_assert(table::kMostOpenDates <= size_t{Lines::kDayMask} + 1);
@@ -32,6 +33,34 @@ std::string upper_case(std::string_view text) {
 
 uint32_t make_moment(int32_t day_field, uint32_t flags) {
   return (static_cast<uint32_t>(day_field) & Lines::kDayMask) | flags << Lines::kFlagShift;
+}
+
+bool is_data(RowKind kind) {
+  return kind == RowKind::data || kind == RowKind::continuation;
+}
+
+/// What stands among the currencies of a header or a note is none.
+bool names_currency(RowKind kind) {
+  return is_data(kind) || kind == RowKind::totals;
+}
+
+/// Where a date stands that has no reading in the settled order, and its text: the first of those
+/// that the column kept as evidence.
+std::pair<uint64_t, std::string_view> unreadable_date(const table::SettledDateOrder& settled) {
+  const table::DateEvidence& evidence = settled.evidence;
+  std::pair<uint64_t, std::string_view> first;
+  const auto look_at = [&](uint64_t line, std::string_view example) {
+    DateFields fields;
+    if (line == 0 || (first.first != 0 && line >= first.first)) return;
+    if (!parse_date_time(example, fields) || read_in_order(fields, settled.order)) return;
+    first = {line, example};
+  };
+  look_at(evidence.either_line, evidence.either_example);
+  for (const table::OrderEvidence* proof : {&evidence.day_first, &evidence.month_first,
+                                            &evidence.year_first, &evidence.not_month_first}) {
+    look_at(proof->first_line, proof->example);
+  }
+  return first;
 }
 
 }  // namespace
@@ -94,6 +123,7 @@ struct LinesBuilder::State : Draft {
   void set_aside(const RowBatch& batch, const Entry& entry);
   void prepare_columns(const RowBatch& batch);
   void resolve_dates(uint32_t file, const table::SettledDateOrder& date_order);
+  void warn_of_dates(const table::DateEvidence& evidence, uint64_t open_rows);
 };
 
 size_t LinesBuilder::State::account_of(std::string_view text) {
@@ -117,7 +147,8 @@ void LinesBuilder::State::take(const RowBatch& batch, size_t first, size_t count
     Entry& entry = entries[i];
     entry = Entry{};
     entry.row = row;
-    entry.account = static_cast<uint8_t>(account_of(batch.cell(Role::currency, row)));
+    entry.account = static_cast<uint8_t>(account_of(
+        names_currency(batch.kinds[row]) ? batch.cell(Role::currency, row) : std::string_view{}));
     if (batch.has_amounts && batch.amount_states[row] == AmountState::known) {
       entry.amount = batch.amounts[row];
     }
@@ -147,7 +178,7 @@ bool LinesBuilder::State::may_be_plain(const RowBatch& batch) const {
 /// orders: the same lines as judging them one by one, several times as fast. False, having done
 /// nothing, where one is not. REQUIRES: may_be_plain(batch)
 bool LinesBuilder::State::take_plain(const RowBatch& batch, size_t first, size_t count) {
-  static_assert(table::RowKind::data == table::RowKind{} && DateState::known == DateState{} &&
+  static_assert(RowKind::data == RowKind{} && DateState::known == DateState{} &&
                 AmountState::known == AmountState{});
   uint32_t odd = 0;
   for (size_t row = first; row < first + count; ++row) {
@@ -358,8 +389,10 @@ void LinesBuilder::State::set_aside(const RowBatch& batch, const Entry& entry) {
   std::optional<Money> amount = entry.amount;
   if (amount) *amount += entry.refund;
   if ((entry.flags & kRepeatedTotal) != 0 && amount == 0) amount = std::nullopt;
-  lines.accounts[entry.account].set_aside.add(*entry.reason, amount,
-                                              {batch.lines[entry.row], files - 1}, entry.example);
+  SetAsideTally& tally = lines.accounts[entry.account].set_aside;
+  if (amount) tally.add_amount(*entry.reason, *amount);
+  (is_data(batch.kinds[entry.row]) ? tally : lines.no_data)
+      .add_rows(*entry.reason, 1, {batch.lines[entry.row], files - 1}, entry.example);
 }
 
 void LinesBuilder::State::append(const RowBatch& batch, size_t count) {
@@ -367,7 +400,9 @@ void LinesBuilder::State::append(const RowBatch& batch, size_t count) {
   for (size_t i = 0; i < count; ++i) {
     Entry& entry = entries[i];
     CurrencyAccount& account = lines.accounts[entry.account];
-    if (account.rows++ == 0) account.first = {batch.lines[entry.row], files - 1};
+    if (is_data(batch.kinds[entry.row]) && account.rows++ == 0) {
+      account.first = {batch.lines[entry.row], files - 1};
+    }
     account.amount_read += MoneySum{entry.amount.value_or(0)} + entry.refund;
     account.amount_seen = account.amount_seen || entry.amount;
     if (rows.order_scope()) count_total_once(batch, entry);
@@ -386,9 +421,8 @@ void LinesBuilder::State::append(const RowBatch& batch, size_t count) {
 
 /// Turns packed dates into days; those that the settled order cannot read are set aside.
 void LinesBuilder::State::resolve_dates(uint32_t file, const table::SettledDateOrder& date_order) {
-  const table::DateEvidence& evidence = date_order.evidence;
-  const bool month_first = date_order.order == table::DateOrder::mdy;
-  const table::OrderEvidence& against = month_first ? evidence.day_first : evidence.month_first;
+  const auto [unreadable_line, unreadable] = unreadable_date(date_order);
+  uint64_t open_rows = 0;
   constexpr uint32_t kPackedBit = uint32_t{kPackedDate} << Lines::kFlagShift;
   const size_t end = file + 1 < files ? file_begins[file + 1] : lines.size();
   for (size_t i = file_begins[file]; i < end; ++i) {
@@ -397,13 +431,27 @@ void LinesBuilder::State::resolve_dates(uint32_t file, const table::SettledDateO
     const auto day = date_order.day_of(static_cast<table::OpenDate>(moment & Lines::kDayMask));
     moment &= ~(kPackedBit | Lines::kDayMask);
     moment |= make_moment(day.value_or(0) + Lines::kDayOffset, 0);
-    if (!day) {
-      skip(i, Reason::date_unreadable, {against.first_line, file}, against.example);
-    }
+    open_rows += (lines.flags(i) & kRefundColumn) == 0 ? 1U : 0U;
+    if (!day) skip(i, Reason::date_unreadable, {unreadable_line, file}, unreadable);
   }
-  if (date_order.ambiguous) {
-    lines.warnings.push_back({"date_order_ambiguous", evidence.either, evidence.either_line, {}});
+  if (date_order.ambiguous) warn_of_dates(date_order.evidence, open_rows);
+}
+
+/// Tells once, however many files, of the rows whose day was assumed.
+void LinesBuilder::State::warn_of_dates(const table::DateEvidence& evidence, uint64_t open_rows) {
+  // Where cells only contradict each other, one of them has to do.
+  const bool open = evidence.either_line > 0;
+  const uint64_t line = open ? evidence.either_line : evidence.day_first.first_line;
+  const std::string& example = open ? evidence.either_example : evidence.day_first.example;
+  auto& warnings = lines.warnings;
+  if (warnings.empty()) {  // nothing else is told before
+    warnings.push_back({"date_order_ambiguous", open_rows, line, example});
+    return;
   }
+  warnings[0].rows += open_rows;
+  if (!warnings[0].detail.empty()) return;
+  warnings[0].line = line;
+  warnings[0].detail = example;
 }
 
 LinesBuilder::LinesBuilder() : state_(std::make_unique<State>()) {

@@ -57,12 +57,12 @@ struct RepeatedTotals {
 
 /// Everything counted in one currency; amounts of different ones are never added up.
 struct CurrencyAccount {
-  std::string code;  ///< upper case; empty = the rows do not say
-  uint64_t rows = 0;
+  std::string code;   ///< upper case; empty = the rows do not say
+  uint64_t rows = 0;  ///< that are data
   RowPlace first;
   MoneySum amount_read = 0;  ///< every readable amount
   bool amount_seen = false;
-  SetAsideTally set_aside;
+  SetAsideTally set_aside;  ///< of rows that are no data, only their amounts
   RepeatedTotals repeated;
 };
 
@@ -77,6 +77,7 @@ struct Lines {
   PagedColumn<uint8_t> line_accounts;     ///< see account()
   std::vector<CurrencyAccount> accounts;  ///< one per currency, in order of appearance
   size_t main_account = 0;                ///< the one that most rows have
+  SetAsideTally no_data;                  ///< headers, sums and notes: in no currency
   RowNumbers row_numbers;  ///< of lines that are rows: all but the kRefundColumn ones
 
   KeyTable customer_keys;

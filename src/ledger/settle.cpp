@@ -168,15 +168,16 @@ void Settler::choose_account() {
   orders_.amount_read = counted.amount_read;
   orders_.amount_seen = counted.amount_seen;
   orders_.set_aside = counted.set_aside;
+  orders_.set_aside.merge(lines_.no_data);
+  const uint64_t no_data = lines_.no_data.rows();
   orders_.repeated_totals = counted.repeated;
 
   std::string others;
   for (size_t i = 0; i < accounts.size(); ++i) {
     const CurrencyAccount& account = accounts[i];
-    const bool told = account.rows > 0 && (accounts.size() > 1 || !account.code.empty());
-    if (told) {
-      orders_.currencies.push_back({shorten(account.code, 12), account.rows, account.amount_read});
-    }
+    const uint64_t rows = account.rows + (i == account_ ? no_data : 0);
+    const bool told = rows > 0 && (accounts.size() > 1 || !account.code.empty());
+    if (told) orders_.currencies.push_back({shorten(account.code, 12), rows, account.amount_read});
     if (i == account_ || account.rows == 0) continue;
     orders_.set_aside.add_rows(Reason::other_currency, account.rows, account.first, account.code);
     others += (others.empty() ? "" : ", ") + account.code;

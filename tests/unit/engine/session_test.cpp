@@ -275,6 +275,13 @@ TEST(Session, FilesOfOneShopSettleTheOrderOfDayAndMonthTogether) {
   const auto apart = read_together({silent, "date,order,customer,amount\n25/04/2024,A2,kim,20\n"});
   EXPECT_EQ(apart.source.date_order_state, "assumed");
   EXPECT_EQ(apart.source.date_example, "03/04/2024");
+  // They are asked about once, by a date that is open, whichever file holds it.
+  const auto open = read_together({header + "A0,kim,05/05/2024,1\n", silent});
+  EXPECT_EQ(open.source.date_order_state, "assumed");
+  EXPECT_EQ(open.source.date_example, "03/04/2024");
+  ASSERT_EQ(open.receipt.warnings.size(), 1U);
+  EXPECT_EQ(open.receipt.warnings[0].code, "date_order_ambiguous");
+  EXPECT_EQ(open.receipt.warnings[0].detail, "03/04/2024");
 }
 
 TEST(Session, AnErrorNamesItsFileAndLeavesTheEarlierReport) {

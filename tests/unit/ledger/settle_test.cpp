@@ -240,7 +240,7 @@ TEST(Lines, EveryRowIsUsedOrSetAsideWithItsReason) {
   EXPECT_EQ(rows(Reason::amount_unreadable), 1U);
   EXPECT_EQ(rows(Reason::amount_out_of_range), 1U);
   EXPECT_EQ(rows(Reason::id_spoiled), 1U);
-  EXPECT_EQ(rows(Reason::totals_row), 1U);
+  EXPECT_EQ(lines.no_data[Reason::totals_row].rows, 1U);
   EXPECT_EQ(lines.size(), 4U);  // cancelled sales too, as refund rows may take them back
   EXPECT_EQ(main_tally(lines)[Reason::date_unreadable].first_line, 4U);
   EXPECT_EQ(main_tally(lines)[Reason::date_unreadable].example, "soon");
@@ -294,6 +294,53 @@ TEST(Lines, AmbiguousDatesWaitForTheWholeColumn) {
   ASSERT_EQ(open.warnings.size(), 1U);
   EXPECT_EQ(open.warnings[0].code, "date_order_ambiguous");
   EXPECT_EQ(open.warnings[0].line, 1U);
+  EXPECT_EQ(open.warnings[0].rows, 1U);
+  EXPECT_EQ(open.warnings[0].detail, "1/5/2024");
+  const Lines year_first = import_rows(kRoles, {{"1", "a", "24/01/05", "1"}});
+  ASSERT_EQ(year_first.warnings.size(), 1U);
+  EXPECT_EQ(year_first.warnings[0].detail, "24/01/05");
+}
+
+TEST(Lines, ShowsADateThatTheOrderCannotRead) {
+  const auto example = [](const Texts& rows, table::DateOrder order) {
+    const Lines lines = import_rows(kRoles, rows, order);
+    const SetAside& told = main_tally(lines)[Reason::date_unreadable];
+    return std::to_string(told.first_line) + ": " + told.example;
+  };
+  const Texts years = {{"1", "a", "24/01/05", "1"}, {"2", "a", "99/12/31", "1"}};
+  EXPECT_EQ(example(years, table::DateOrder::dmy), "2: 99/12/31");
+  EXPECT_EQ(example(years, table::DateOrder::mdy), "1: 24/01/05");
+  const Texts mixed = {{"1", "a", "1/5/2024", "1"}, {"2", "a", "13/6/2024", "1"}};
+  EXPECT_EQ(example(mixed, table::DateOrder::ymd), "1: 1/5/2024");
+  EXPECT_EQ(example(mixed, table::DateOrder::mdy), "2: 13/6/2024");
+}
+
+TEST(Lines, RowsThatAreNoDataBelongToNoCurrency) {
+  const std::vector<std::string> roles = {"customer", "time", "amount", "currency"};
+  const Lines lines = import_rows(roles, {{"a", "2024-01-05", "1", "EUR"},
+                                          {"b", "2024-01-05", "2", "EUR"},
+                                          {"a", "2024-01-05", "4", "USD"},
+                                          {"Total", "", "7", ""},
+                                          {"* a note"},
+                                          {"another"}});
+  for (const char* const currency : {"EUR", "USD"}) {
+    Policy policy;
+    policy.currency = currency;
+    const Orders orders = settle(lines, policy);
+    expect_reconciled(orders);
+    EXPECT_EQ(orders.set_aside[Reason::note].rows, 2U) << currency;
+    EXPECT_EQ(orders.set_aside[Reason::note].first_line, 5U);
+    EXPECT_EQ(orders.set_aside[Reason::totals_row].rows, 1U) << currency;
+    const uint64_t of_currency = *policy.currency == "EUR" ? 2 : 1;
+    EXPECT_EQ(orders.rows_used, of_currency);
+    EXPECT_EQ(orders.set_aside[Reason::other_currency].rows, 3 - of_currency);
+    ASSERT_EQ(orders.currencies.size(), 2U);
+    EXPECT_EQ(orders.currencies[0].code, currency);
+    EXPECT_EQ(orders.currencies[0].rows, of_currency + 3);
+    EXPECT_EQ(orders.currencies[1].rows, 3 - of_currency);
+  }
+  // The sum of a file that names no currency elsewhere is in the one that the others name.
+  EXPECT_TRUE(settle(lines, {}).set_aside[Reason::totals_row].amount == 7 * kUnit);
 }
 
 TEST(Lines, KeepsOneCurrency) {
