@@ -435,6 +435,7 @@ void Detector::settle_money() {
   if (money) {
     common = values_[*money].number_format(common);
     schema_.currency = detect_currency(sample_, *money);
+    if (schema_.currency.empty() && preset_ != nullptr) schema_.currency = preset_->currency;
   }
   for (const Role role : kNumberRoles) {
     const auto column = schema_.column_of(role);

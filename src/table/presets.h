@@ -36,6 +36,8 @@ struct Preset {
   std::span<const Role> without;
   /// How it always writes dates whose numbers could be in any order.
   std::optional<DateOrder> date_order = std::nullopt;
+  /// The one that all its amounts are in, where no column says so: the market sells in no other.
+  std::string_view currency = {};
 
   [[nodiscard]] bool fills(Role role) const;
 };

@@ -453,6 +453,14 @@ TEST(Presets, TheOrdersTotalCountsWhereTheLinesOwnIsMissing) {
   EXPECT_EQ(schema.amount_scope.value(), AmountScope::order);
 }
 
+TEST(Presets, AMarketOfOneCountryCountsInItsCurrency) {
+  for (const Case& file : cases()) {
+    const std::string id = file.id;
+    const bool korean_market = id == "naver" || id == "coupang";
+    EXPECT_EQ(detect(file.header).currency == "KRW", korean_market || id == "cafe24") << id;
+  }
+}
+
 TEST(Presets, LeaveOrdinaryFilesAlone) {
   for (const char* header :
        {"customer_id,date,amount", "주문번호,주문일시,주문자ID,결제금액(KRW)",
