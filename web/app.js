@@ -54,6 +54,8 @@ const kContextPatience = 3000;
 const kPaintPatience = 2000;
 const kNoticeTime = 12_000;
 const kAnnouncePause = 2000;
+/** As much of a faulty row as a message shows. */
+const kRowLength = 80;
 /** @param {string} id */
 const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const root = document.documentElement;
@@ -331,8 +333,7 @@ class Page {
     const { state, error, rows, bytes, total_bytes } = this.#requests.status;
     const texts = this.#texts;
     if (error) {
-      const message = error.messages?.[texts.language] ?? String(error);
-      this.#mirror.say(message, true);
+      this.#mirror.say(plain_error(error).messages[texts.language], true);
       this.#announced = 0;
       return;
     }
@@ -527,10 +528,13 @@ class Page {
 }
 
 /** @param {DangolError} error */
-function plain_error({ code, line, column, detail, messages, message }) {
+function plain_error({ code, line, column, detail, row, messages, message }) {
+  const { ko, en } = messages ?? { ko: message, en: message };
+  // What stands at the line that the message names: seldom can it be found as fast in the file.
+  const place = row ? ` · ${row.length > kRowLength ? `${row.slice(0, kRowLength)}…` : row}` : "";
   return {
     code: code ?? "core_crashed", line: line ?? null, column: column ?? null, detail: detail ?? null,
-    messages: messages ?? { ko: message, en: message },
+    messages: { ko: ko + place, en: en + place },
   };
 }
 

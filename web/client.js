@@ -40,6 +40,7 @@ export class DangolError extends Error {
     this.column = fields.column ?? null;
     this.detail = fields.detail ?? null;
     this.file = fields.file ?? null;
+    this.row = fields.row || null;
     this.messages = messages;
   }
 }

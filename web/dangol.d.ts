@@ -87,6 +87,8 @@ export class DangolError extends Error {
   readonly detail: string | null;
   /** Which of several files. */
   readonly file: string | null;
+  /** The text of the row at `line`, as it stands in the file; long ones are cut. */
+  readonly row: string | null;
   readonly messages: Messages;
 }
 
@@ -102,6 +104,7 @@ export interface ErrorFields {
   column?: string | null;
   detail?: string | null;
   file?: string | null;
+  row?: string | null;
   messages?: Messages;
 }
 

@@ -94,6 +94,7 @@ export class Requests {
       let json = await session.report_json(null, progress);
       // Next month's export of the same shop: what was corrected by hand holds for it too.
       const kept = pick(before, kFileOptions);
+      delete kept.as_of; // its last day is another one
       if (!options && known && Object.keys(kept).length > 0 && same_columns(known, JSON.parse(json))) {
         json = await session.report_json(kept, progress).catch((error) => {
           if (hooks.signal.aborted) throw error;

@@ -184,7 +184,7 @@ function error_fields(error) {
 const now = () => performance.now();
 
 /** Lets waiting messages in. `setTimeout` would sleep for 4 ms each time. */
-function next_task() {
+export function next_task() {
   return new Promise((resolve) => {
     const immediate = /** @type {{setImmediate?: (task: (value: unknown) => void) => void}} */ (
       globalThis).setImmediate;

@@ -3,9 +3,13 @@
  * answer hands back the compiled module, so that a worker that takes this one's place after a crash
  * starts without a request. In Node this file is imported for `create_service` alone.
  */
-import { create_service } from "./service.js";
+import { create_service, next_task } from "./service.js";
+import { warm_up } from "./warm_up.js";
 
 export { create_service };
+
+/** The page paints its first picture in this time; warming up would take the processor from it. */
+const kQuietMilliseconds = 700;
 
 /**
  * @typedef {{core: string | BufferSource | WebAssembly.Module}} Start
@@ -35,8 +39,16 @@ function serve(scope) {
     try {
       const module = await compile(/** @type {Start} */ (data).core);
       const handle = await create_service(module, (reply) => scope.postMessage(reply));
-      scope.onmessage = (event) => void handle(event.data);
+      let asked = false;
+      scope.onmessage = (event) => {
+        asked = true;
+        void handle(event.data);
+      };
       scope.postMessage({ ready: module });
+      const idle = () => next_task().then(() => !asked);
+      setTimeout(() => {
+        if (!asked) warm_up(module, idle).catch(() => {}); // real work will tell what is wrong
+      }, kQuietMilliseconds);
     } catch (error) {
       scope.postMessage({ failed: String(error) });
     }

@@ -1,6 +1,7 @@
 // The public module in Node: what comes in, what goes out, how it stops.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -76,7 +77,7 @@ test('errors say what, where and what to do, and leave everything as it was', as
       assert.equal(error.code, code);
       assert.equal(error.message, error.messages.en);
       assert.match(error.messages.ko, /[가-힣]/);
-      for (const field of ['line', 'byte', 'column', 'detail', 'file']) assert.ok(field in error, field);
+      for (const field of ['line', 'byte', 'column', 'detail', 'file', 'row']) assert.ok(field in error, field);
       return true;
     });
     assert.deepEqual(await session.report(), report, code);
@@ -147,4 +148,15 @@ test('a program that used the module ends by itself', () => {
   const run = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8', timeout: 20_000 });
   assert.equal(run.signal, null, 'it did not end');
   assert.deepEqual([run.status, run.stdout.trim(), run.stderr], [0, '11', '']);
+});
+
+test('warming up runs to its end on what the core reads, and stops when it is told', async () => {
+  const { warm_up } = await import('../../web/warm_up.js');
+  const core = await WebAssembly.compile(readFileSync(join(dist, 'core.wasm')));
+  let steps = 0;
+  await warm_up(core, async () => ++steps > 0);
+  assert.ok(steps > 50, `${steps} steps`);
+  let asked = 0;
+  await warm_up(core, async () => ++asked < 3);
+  assert.equal(asked, 3);
 });
