@@ -83,8 +83,7 @@ TEST(Format, ADateOfTwoMeaningsHasBoth) {
   EXPECT_EQ(all_readings("03/04/2024"), "mdy March 4, 2024; dmy April 3, 2024; ");
   EXPECT_EQ(all_readings("5.1.2024 14:30"), "mdy May 1, 2024; dmy January 5, 2024; ");
   EXPECT_EQ(all_readings("1-2-99"), "mdy January 2, 1999; dmy February 1, 1999; ");
-  EXPECT_EQ(all_readings("04/05/06"),
-            "mdy April 5, 2006; dmy May 4, 2006; ymd May 6, 2004; ");
+  EXPECT_EQ(all_readings("04/05/06"), "mdy April 5, 2006; dmy May 4, 2006; ymd May 6, 2004; ");
 }
 
 TEST(Format, OnlyReadingsThatExistAndDiffer) {
