@@ -49,16 +49,17 @@ bool names_currency(RowKind kind) {
 std::pair<uint64_t, std::string_view> unreadable_date(const table::SettledDateOrder& settled) {
   const table::DateEvidence& evidence = settled.evidence;
   std::pair<uint64_t, std::string_view> first;
-  const auto look_at = [&](uint64_t line, std::string_view example) {
+  const std::pair<uint64_t, std::string_view> kept[] = {
+      {evidence.either_line, evidence.either_example},
+      {evidence.day_first.first_line, evidence.day_first.example},
+      {evidence.month_first.first_line, evidence.month_first.example},
+      {evidence.year_first.first_line, evidence.year_first.example},
+      {evidence.not_month_first.first_line, evidence.not_month_first.example}};
+  for (const auto& [line, example] : kept) {
     DateFields fields;
-    if (line == 0 || (first.first != 0 && line >= first.first)) return;
-    if (!parse_date_time(example, fields) || read_in_order(fields, settled.order)) return;
+    if (line == 0 || (first.first != 0 && line >= first.first)) continue;
+    if (!parse_date_time(example, fields) || read_in_order(fields, settled.order)) continue;
     first = {line, example};
-  };
-  look_at(evidence.either_line, evidence.either_example);
-  for (const table::OrderEvidence* proof : {&evidence.day_first, &evidence.month_first,
-                                            &evidence.year_first, &evidence.not_month_first}) {
-    look_at(proof->first_line, proof->example);
   }
   return first;
 }

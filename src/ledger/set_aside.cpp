@@ -27,6 +27,13 @@ std::string_view reason_name(Reason reason) {
   return kNames[static_cast<size_t>(reason)];
 }
 
+SetAsideTally::SetAsideTally() = default;
+SetAsideTally::~SetAsideTally() = default;
+SetAsideTally::SetAsideTally(const SetAsideTally&) = default;
+SetAsideTally::SetAsideTally(SetAsideTally&&) noexcept = default;
+SetAsideTally& SetAsideTally::operator=(const SetAsideTally&) = default;
+SetAsideTally& SetAsideTally::operator=(SetAsideTally&&) noexcept = default;
+
 const SetAside& SetAsideTally::operator[](Reason reason) const {
   return entries_[static_cast<size_t>(reason)];
 }

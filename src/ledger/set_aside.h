@@ -51,6 +51,14 @@ struct SetAside {
 /// One entry per reason; entries without rows and amounts are not shown.
 class SetAsideTally {
  public:
+  // Not inline: seventeen entries with a text each are much code wherever a tally is a member.
+  SetAsideTally();
+  ~SetAsideTally();
+  SetAsideTally(const SetAsideTally&);
+  SetAsideTally(SetAsideTally&&) noexcept;
+  SetAsideTally& operator=(const SetAsideTally&);
+  SetAsideTally& operator=(SetAsideTally&&) noexcept;
+
   /// Counts one row. `amount` is empty where none could be read.
   void add(Reason reason, std::optional<Money> amount, const RowPlace& place,
            std::string_view example);
