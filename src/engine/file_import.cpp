@@ -41,9 +41,9 @@ Status FileImport::feed(std::string_view bytes, uint64_t most_memory) {
   while (!bytes.empty()) {
     const std::string_view slice = bytes.substr(0, kSlice);
     const std::string_view text = decoder_.decode(slice);
-    const Status known = check_encoding();
+    Status known = check_encoding();
     if (!known.ok()) return known;
-    const Status taken = take(text, most_memory);
+    Status taken = take(text, most_memory);
     if (!taken.ok()) return taken;
     bytes.remove_prefix(slice.size());
   }

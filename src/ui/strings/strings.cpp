@@ -22,9 +22,9 @@ std::vector<std::string_view> split(std::string_view entries) {
 }
 
 const Index& index() {
-  static const Index built{split(ui_strings::kKo.keys), split(ui_strings::kKo.texts),
-                           split(ui_strings::kEn.texts)};
-  return built;
+  static const Index kBuilt{split(ui_strings::kKo.keys), split(ui_strings::kKo.texts),
+                            split(ui_strings::kEn.texts)};
+  return kBuilt;
 }
 
 }  // namespace
