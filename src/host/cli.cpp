@@ -85,15 +85,27 @@ std::optional<Command> parse_arguments(std::span<const char* const> arguments) {
   return command.files.empty() ? std::nullopt : std::optional(command);
 }
 
-Result<std::string> read_all(const std::string& path) {
+/// Hands the bytes of a file to `take`, chunk by chunk, until that fails.
+template <typename Take>
+dangol::Status read_file(const std::string& path, Take take) {
   const File file = open_file(path);
   if (!file) return Error{"file_unreadable", {}, path};
-  std::string text;
   std::vector<char> chunk(kChunk);
   while (const size_t size = std::fread(chunk.data(), 1, chunk.size(), file.get())) {
-    text.append(chunk.data(), size);
+    dangol::Status taken = take(std::string_view(chunk.data(), size));
+    if (!taken.ok()) return taken;
   }
   if (std::ferror(file.get()) != 0) return Error{"file_unreadable", {}, path};
+  return dangol::ok_status();
+}
+
+Result<std::string> read_all(const std::string& path) {
+  std::string text;
+  const auto read = read_file(path, [&](std::string_view bytes) {
+    text += bytes;
+    return dangol::ok_status();
+  });
+  if (!read.ok()) return read.error();
   return text;
 }
 
@@ -117,18 +129,6 @@ Result<dangol::engine::Options> read_options(const Command& command) {
       json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
-dangol::Status feed_file(const std::string& path, dangol::engine::Session& session) {
-  const File file = open_file(path);
-  if (!file) return Error{"file_unreadable", {}, path};
-  std::vector<char> chunk(kChunk);
-  while (const size_t size = std::fread(chunk.data(), 1, chunk.size(), file.get())) {
-    auto fed = session.feed(std::string_view(chunk.data(), size));
-    if (!fed.ok()) return fed;
-  }
-  if (std::ferror(file.get()) != 0) return Error{"file_unreadable", {}, path};
-  return dangol::ok_status();
-}
-
 Result<dangol::report::Report> read_report(const Command& command) {
   const auto options = read_options(command);
   if (!options.ok()) return options.error();
@@ -144,7 +144,7 @@ Result<dangol::report::Report> read_report(const Command& command) {
     } else if (const auto next = session.next_file(source); !next.ok()) {
       return next.error();
     }
-    const auto fed = feed_file(path, session);
+    const auto fed = read_file(path, [&](std::string_view bytes) { return session.feed(bytes); });
     if (!fed.ok()) return fed.error();
   }
   const auto finished = session.finish();
