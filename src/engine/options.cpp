@@ -4,9 +4,11 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "base/date_time.h"
 #include "base/time_zone.h"
+#include "metrics/cohorts.h"
 
 namespace dangol::engine {
 namespace {
@@ -85,15 +87,52 @@ std::optional<std::string> parse_currency(std::string_view text) {
   return code.size() == 3 ? std::optional(code) : std::nullopt;
 }
 
-bool read_cohorts(const Json& json, Options& options) {
+bool read_texts(const Json& json, std::vector<std::string>& texts) {
+  if (!json.is_array()) return false;
+  texts.clear();
+  for (const Json& text : json) {
+    if (!read_text(text, texts.emplace_back())) return false;
+  }
+  return true;
+}
+
+bool read_days(const Json& json, uint32_t& days) {
+  uint32_t number = 0;
+  if (!read_count(json, number) || number < 1 || number > Options::kMostDays) return false;
+  days = number;
+  return true;
+}
+
+bool read_margin(const Json& json, std::optional<double>& margin) {
+  if (!json.is_number()) return false;
+  const auto share = json.get<double>();
+  if (!(share >= 0 && share <= 1)) return false;
+  margin = share;
+  return true;
+}
+
+bool read_bracket(const Json& json, metrics::CohortRule& rule) {
+  if (!json.is_array() || json.size() != 2) return false;
+  uint32_t from = 0;
+  uint32_t to = 0;
+  if (!read_count(json[0], from) || !read_count(json[1], to)) return false;
+  if (from > to || to >= static_cast<uint32_t>(metrics::kMaxPeriods)) return false;
+  rule.bracket_from = from;
+  rule.bracket_to = to;
+  return true;
+}
+
+bool read_cohorts(const Json& json, metrics::CohortRule& rule) {
   if (!json.is_object()) return false;
   for (const auto& [name, value] : json.items()) {
     if (value.is_null()) continue;
-    if (name == "period" && read_word(value, options.cohort_period, parse_period_unit)) continue;
-    // The only definition and basis so far; asking for them by name is fine.
-    if (name == "definition" && value == "on") continue;
-    if (name == "basis" && value == "calendar") continue;
-    return false;
+    const bool read = name == "period" ? read_word(value, rule.unit, parse_period_unit)
+                      : name == "definition"
+                          ? read_word(value, rule.definition, metrics::parse_cohort_definition)
+                      : name == "basis" ? read_word(value, rule.basis, metrics::parse_cohort_basis)
+                      : name == "bracket" ? read_bracket(value, rule)
+                                          : false;
+    if (!read) return false;
   }
   return true;
 }
@@ -102,6 +141,40 @@ bool read_cohorts(const Json& json, Options& options) {
 std::optional<Day> parse_as_of(std::string_view text) {
   DateFields fields;
   return parse_date_time(text, fields) ? parse_iso_day(text) : std::nullopt;
+}
+
+bool read_value_filter(const std::string& dimension, const Json& json, metrics::Filters& filters) {
+  metrics::ValueFilter filter{dimension, {}};
+  if (!read_texts(json, filter.values)) return false;
+  if (!filter.values.empty()) filters.values.push_back(filter);
+  return true;
+}
+
+bool read_filters(const Json& json, metrics::Filters& filters) {
+  if (!json.is_object()) return false;
+  for (const auto& [name, value] : json.items()) {
+    if (value.is_null()) continue;
+    bool read = false;
+    if (name == "segment") {
+      read = read_texts(value, filters.segments);
+    } else if (name == "product" || name == "channel") {
+      read = read_value_filter(name, value, filters);
+    } else if (name == "columns" && value.is_object()) {
+      read = true;
+      for (const auto& [column, values] : value.items()) {
+        read = read && read_value_filter(column, values, filters);
+      }
+    } else {
+      for (const auto& [key, day] : {std::pair{"from", &filters.from},
+                                     {"to", &filters.to},
+                                     {"first_order_from", &filters.first_order_from},
+                                     {"first_order_to", &filters.first_order_to}}) {
+        if (name == key) read = read_word(value, *day, parse_as_of);
+      }
+    }
+    if (!read) return false;
+  }
+  return true;
 }
 
 enum class Outcome : uint8_t { read, bad_value, unknown };
@@ -135,9 +208,21 @@ Outcome read_option(std::string_view name, const Json& json, Options& options) {
         read_word(json, options.policy.zero_value_orders, ledger::parse_zero_value_orders));
   }
   if (name == "as_of") return outcome(read_word(json, options.policy.as_of, parse_as_of));
-  if (name == "minimum_n") return outcome(read_count(json, options.minimum_n));
+  if (name == "minimum_n") return outcome(read_count(json, options.cohorts.minimum_n));
   if (name == "period") return outcome(read_word(json, options.period, parse_period_unit));
-  if (name == "cohorts") return outcome(read_cohorts(json, options));
+  if (name == "cohorts") return outcome(read_cohorts(json, options.cohorts));
+  if (name == "columns") return outcome(read_texts(json, options.columns));
+  if (name == "churn_window_days") {
+    uint32_t days = 0;
+    if (!read_days(json, days)) return Outcome::bad_value;
+    options.churn_window_days = days;
+    return Outcome::read;
+  }
+  if (name == "maturity_days") return outcome(read_days(json, options.maturity_days));
+  if (name == "margin") return outcome(read_margin(json, options.margin));
+  if (name == "split_by") return outcome(read_text(json, options.split_by));
+  if (name == "compare") return outcome(read_texts(json, options.compare));
+  if (name == "filters") return outcome(read_filters(json, options.filters));
   return Outcome::unknown;
 }
 
@@ -160,7 +245,8 @@ Result<Options> parse_options(std::string_view text) {
 bool same_import(const Options& a, const Options& b) {
   const auto import = [](const Options& o) {
     return std::tie(o.mapping.columns, o.mapping.amount_scope, o.dialect.delimiter,
-                    o.dialect.header_row, o.encoding, o.sheet, o.date_order, o.time_zone);
+                    o.dialect.header_row, o.encoding, o.sheet, o.date_order, o.time_zone,
+                    o.columns);
   };
   return import(a) == import(b);
 }

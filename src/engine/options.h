@@ -6,12 +6,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/civil.h"
 #include "base/result.h"
 #include "csv/dialect.h"
 #include "csv/encoding.h"
 #include "ledger/settle.h"
+#include "metrics/cohort_rule.h"
+#include "metrics/filters.h"
 #include "table/date_order.h"
 #include "table/schema.h"
 
@@ -28,13 +31,26 @@ struct Options {
 
   std::string
       time_zone;  ///< in which days are counted, as parse_time_zone() reads it; empty = none
+  /// columns: names of columns to keep for splitting and filtering; empty = the obvious ones
+  std::vector<std::string> columns;
 
   // What to make of the rows. A change here is answered from the ledger.
   /// order_key, refunds, zero_value_orders, as_of, currency, duplicates: "keep" or "drop"
   ledger::Policy policy;
-  uint32_t minimum_n = 5;                        ///< below it a rate is "too few to tell"
-  PeriodUnit period = PeriodUnit::month;         ///< of Report::periods
-  PeriodUnit cohort_period = PeriodUnit::month;  ///< cohorts { period }
+  PeriodUnit period = PeriodUnit::month;  ///< of Report::periods
+  /// cohorts { period, definition, basis, bracket [from, to] }, and minimum_n
+  metrics::CohortRule cohorts;
+  std::optional<uint32_t> churn_window_days;  ///< 1 to kMostDays; default: from the gaps
+  uint32_t maturity_days = 365;  ///< how old a customer must be to count in "old enough" rates
+  std::optional<double> margin;  ///< share of revenue that is left, 0 to 1
+  /// split_by: "product", "channel", "segment", "first_period" or a column's name; empty = none
+  std::string split_by;
+  std::vector<std::string> compare;  ///< two values of split_by; empty = all of them
+  /// filters { from, to, first_order_from, first_order_to, segment, product, channel,
+  /// columns { name: [values] } }; lists of values
+  metrics::Filters filters;
+
+  static constexpr uint32_t kMostDays = 3650;
 };
 
 /// Empty text means no options. Errors: options_unreadable (not one JSON object), option_unknown,

@@ -81,6 +81,8 @@ struct Orders {
   std::optional<Day> first_day;  ///< over the used rows; empty when there are none
   std::optional<Day> last_day;
   std::optional<Day> as_of;
+  /// Orders before this day are history: known, but not counted (a filter). Empty = all count.
+  std::optional<Day> counted_from;
 
   uint64_t rows_read = 0;
   uint64_t rows_used = 0;

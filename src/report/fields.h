@@ -130,14 +130,38 @@ void visit_fields(Visit& visit, T& receipt) {
 }
 
 template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, Estimate>
+void visit_fields(Visit& visit, T& estimate) {
+  visit("value", estimate.value);
+  visit("n", estimate.n);
+  visit("low", estimate.low);
+  visit("high", estimate.high);
+}
+
+template <typename Visit, typename T>
 requires std::is_same_v<std::remove_const_t<T>, Measure>
 void visit_fields(Visit& visit, T& measure) {
   visit("value", measure.value);
   visit("n", measure.n);
   visit("low", measure.low);
   visit("high", measure.high);
+  visit("previous", measure.previous);
+  visit("year_ago", measure.year_ago);
   visit("unit", measure.unit);
   visit("period", OrNull{measure.period});
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, RevenueBridge>
+void visit_fields(Visit& visit, T& bridge) {
+  visit("start", bridge.start);
+  visit("new", bridge.from_new);
+  visit("returned", bridge.returned);
+  visit("grown", bridge.grown);
+  visit("shrunk", bridge.shrunk);
+  visit("lost", bridge.lost);
+  visit("other", bridge.other);
+  visit("end", bridge.end);
 }
 
 template <typename Visit, typename T>
@@ -155,8 +179,16 @@ void visit_fields(Visit& visit, T& period) {
   visit("retention_low", period.retention_low);
   visit("retention_high", period.retention_high);
   visit("churn_rate", period.churn_rate);
+  visit("lost_customers", period.lost_customers);
+  visit("returning_customer_share", period.returning_customer_share);
+  visit("active_customers", period.active_customers);
+  visit("at_risk_customers", period.at_risk_customers);
+  visit("gone_customers", period.gone_customers);
   visit("orders", period.orders);
   visit("revenue", period.revenue);
+  visit("revenue_retention_gross", period.revenue_retention_gross);
+  visit("revenue_retention_net", period.revenue_retention_net);
+  visit("bridge", period.bridge);
 }
 
 template <typename Visit, typename T>
@@ -169,7 +201,12 @@ void visit_fields(Visit& visit, T& row) {
   visit("share", row.share);
   visit("low", row.low);
   visit("high", row.high);
+  visit("n", row.n);
+  visit("orders", row.orders);
   visit("revenue", row.revenue);
+  visit("revenue_per_customer", row.revenue_per_customer);
+  visit("cumulative_revenue_per_customer", row.cumulative_revenue_per_customer);
+  visit("margin", row.margin);
   visit("states", row.states);
 }
 
@@ -179,10 +216,211 @@ void visit_fields(Visit& visit, T& cohorts) {
   visit("period", cohorts.period);
   visit("definition", cohorts.definition);
   visit("basis", cohorts.basis);
+  visit("bracket", cohorts.bracket);
+  visit("rolling_days", cohorts.rolling_days);
   visit("minimum_n", cohorts.minimum_n);
   visit("last_period_complete", cohorts.last_period_complete);
   visit("rows", cohorts.rows);
   visit("average", cohorts.average);
+  visit("average_simple", cohorts.average_simple);
+  visit("average_revenue_per_customer", cohorts.average_revenue_per_customer);
+  visit("average_cumulative_revenue_per_customer", cohorts.average_cumulative_revenue_per_customer);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, SurvivalCurve>
+void visit_fields(Visit& visit, T& curve) {
+  visit("n", curve.n);
+  visit("events", curve.events);
+  visit("days", curve.days);
+  visit("survival", curve.survival);
+  visit("low", curve.low);
+  visit("high", curve.high);
+  visit("at_risk", curve.at_risk);
+  visit("median", curve.median);
+  visit("restricted_mean", curve.restricted_mean);
+  visit("restricted_mean_error", curve.restricted_mean_error);
+  visit("horizon", curve.horizon);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, LogRank>
+void visit_fields(Visit& visit, T& test) {
+  visit("chi_squared", test.chi_squared);
+  visit("degrees", test.degrees);
+  visit("p", test.p);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, Survival>
+void visit_fields(Visit& visit, T& survival) {
+  visit("second_order", survival.second_order);
+  visit("loss", survival.loss);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, SecondOrder>
+void visit_fields(Visit& visit, T& point) {
+  visit("days", point.days);
+  visit("value", point.value);
+  visit("n", point.n);
+  visit("low", point.low);
+  visit("high", point.high);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, GapBin>
+void visit_fields(Visit& visit, T& bin) {
+  visit("from_day", bin.from_day);
+  visit("to_day", bin.to_day);
+  visit("n", bin.n);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, Gaps>
+void visit_fields(Visit& visit, T& gaps) {
+  visit("n", gaps.n);
+  visit("customers", gaps.customers);
+  visit("q1", gaps.q1);
+  visit("median", gaps.median);
+  visit("q3", gaps.q3);
+  visit("p95", gaps.p95);
+  visit("bins", gaps.bins);
+  visit("churn_window_days", gaps.churn_window_days);
+  visit("churn_window_from", gaps.churn_window_from);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, Group>
+void visit_fields(Visit& visit, T& group) {
+  visit("name", group.name);
+  visit("customers", group.customers);
+  visit("orders", group.orders);
+  visit("revenue", group.revenue);
+  visit("average_order_value", group.average_order_value);
+  visit("repeat_purchase_rate", group.repeat_purchase_rate);
+  visit("second_order_rate", group.second_order_rate);
+  visit("share", group.share);
+  visit("n", group.n);
+  visit("low", group.low);
+  visit("high", group.high);
+  visit("states", group.states);
+  visit("cumulative_revenue_per_customer", group.cumulative_revenue_per_customer);
+  visit("second_order", group.second_order);
+  visit("loss", group.loss);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, Groups>
+void visit_fields(Visit& visit, T& groups) {
+  visit("by", OrNull{groups.by});
+  visit("period", OrNull{groups.period});
+  visit("without", groups.without);
+  visit("groups", groups.groups);
+  visit("second_order", groups.second_order);
+  visit("loss", groups.loss);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, Segment>
+void visit_fields(Visit& visit, T& segment) {
+  visit("name", segment.name);
+  visit("customers", segment.customers);
+  visit("share", segment.share);
+  visit("orders", segment.orders);
+  visit("revenue", segment.revenue);
+  visit("revenue_share", segment.revenue_share);
+  visit("recency_days", segment.recency_days);
+  visit("frequency", segment.frequency);
+  visit("money", segment.money);
+  visit("previous_customers", segment.previous_customers);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, Segments>
+void visit_fields(Visit& visit, T& segments) {
+  visit("as_of", OrNull{segments.as_of});
+  visit("previous_as_of", OrNull{segments.previous_as_of});
+  visit("segments", segments.segments);
+  visit("grid", segments.grid);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, Concentration>
+void visit_fields(Visit& visit, T& concentration) {
+  visit("n", concentration.n);
+  visit("top_tenth_share", concentration.top_tenth_share);
+  visit("gini", concentration.gini);
+  visit("cumulative", concentration.cumulative);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, ScoreGroup>
+void visit_fields(Visit& visit, T& group) {
+  visit("name", group.name);
+  visit("n", group.n);
+  visit("score", group.score);
+  visit("low", group.low);
+  visit("high", group.high);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, ScoreFollowUp>
+void visit_fields(Visit& visit, T& row) {
+  visit("name", row.name);
+  visit("bought", row.bought);
+  visit("revenue_per_customer", row.revenue_per_customer);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, Nps>
+void visit_fields(Visit& visit, T& nps) {
+  visit("n", nps.n);
+  visit("promoters", nps.promoters);
+  visit("passives", nps.passives);
+  visit("detractors", nps.detractors);
+  visit("score", nps.score);
+  visit("low", nps.low);
+  visit("high", nps.high);
+  visit("segments", nps.segments);
+  visit("days", nps.days);
+  visit("afterwards", nps.afterwards);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, DimensionValue>
+void visit_fields(Visit& visit, T& value) {
+  visit("name", value.name);
+  visit("orders", value.orders);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, Dimension>
+void visit_fields(Visit& visit, T& dimension) {
+  visit("name", dimension.name);
+  visit("distinct", dimension.distinct);
+  visit("values", dimension.values);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, ColumnFilter>
+void visit_fields(Visit& visit, T& filter) {
+  visit("name", filter.name);
+  visit("values", filter.values);
+}
+
+template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, Selection>
+void visit_fields(Visit& visit, T& selection) {
+  visit("from", OrNull{selection.from});
+  visit("to", OrNull{selection.to});
+  visit("first_order_from", OrNull{selection.first_order_from});
+  visit("first_order_to", OrNull{selection.first_order_to});
+  visit("segment", selection.segment);
+  visit("columns", selection.columns);
+  visit("orders", selection.orders);
+  visit("customers", selection.customers);
+  visit("revenue", selection.revenue);
 }
 
 template <typename Visit, typename T>
@@ -195,6 +433,15 @@ void visit_fields(Visit& visit, T& report) {
   visit("measures", report.measures);
   visit("periods", report.periods);
   visit("cohorts", report.cohorts);
+  visit("second_order", report.second_order);
+  visit("gaps", report.gaps);
+  visit("survival", report.survival);
+  visit("segments", report.segments);
+  visit("concentration", report.concentration);
+  visit("dimensions", report.dimensions);
+  visit("groups", report.groups);
+  visit("nps", report.nps);
+  visit("selection", report.selection);
 }
 
 }  // namespace dangol::report

@@ -1,0 +1,61 @@
+// The headline measures, and the periods one after the other.
+#include <string>
+#include <vector>
+
+#include "engine/sections.h"
+#include "metrics/periods.h"
+#include "metrics/summary.h"
+
+namespace dangol::engine {
+namespace {
+
+void add_measures(const std::vector<metrics::Measure>& from, const std::string& period,
+                  std::vector<report::Measure>& to) {
+  for (const auto& measure : from) {
+    to.push_back({std::string(measure.name), measure.value, to_number(measure.n), measure.low,
+                  measure.high, std::nullopt, std::nullopt, std::string(measure.unit), period});
+  }
+}
+
+report::Period make_period(const metrics::Period& from, PeriodUnit unit, bool priced) {
+  report::Period period;
+  period.period = format_period(from.index, unit);
+  period.complete = from.complete;
+  period.start_customers = to_number(from.start_customers);
+  period.end_customers = static_cast<double>(from.end_customers);
+  period.new_customers = static_cast<double>(from.new_customers);
+  period.retained_customers = to_number(from.retained_customers);
+  period.returned_customers = to_number(from.returned_customers);
+  period.retention_rate_article = from.retention_rate_article;
+  period.retention_rate_matched = from.retention_rate_matched;
+  period.retention_low = from.retention_low;
+  period.retention_high = from.retention_high;
+  period.churn_rate = from.churn_rate;
+  period.orders = from.orders;
+  period.revenue = optional_money(priced, from.revenue);
+  return period;
+}
+
+}  // namespace
+
+void add_measures_and_periods(const Analysis& analysis, report::Report& report) {
+  const Options& options = analysis.options;
+  const ledger::Orders& orders = analysis.orders;
+  report.period = period_unit_name(options.period);
+  const auto periods = metrics::compute_periods(orders, options.period);
+  for (const auto& period : periods) {
+    report.periods.push_back(make_period(period, options.period, orders.has_amounts));
+  }
+  add_measures(metrics::summarise(orders), {}, report.measures);
+  const auto headline = metrics::headline_period(periods, orders, options.period);
+  auto present = metrics::period_measures(headline ? periods[*headline] : metrics::Period{});
+  if (!headline) {
+    for (metrics::Measure& measure : present) {
+      measure = {measure.name, measure.unit, {}, {}, {}, {}};
+    }
+  }
+  add_measures(present, headline ? report.periods[*headline].period : std::string(),
+               report.measures);
+}
+
+}  // namespace dangol::engine

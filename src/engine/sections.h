@@ -1,0 +1,47 @@
+// The parts of a Report, one function and one file each. assemble.cpp calls them in order; each
+// fills its own members of the Report and computes nothing that a measure's own file does not
+// declare.
+#pragma once
+
+#include <optional>
+
+#include "base/money.h"
+#include "engine/import.h"
+#include "engine/options.h"
+#include "ledger/settle.h"
+#include "metrics/customer_status.h"
+#include "report/report.h"
+
+namespace dangol::engine {
+
+/// What a section is made of.
+struct Analysis {
+  const Dataset& data;
+  const Options& options;
+  const ledger::Orders& all;     ///< everything in the file, for the receipt
+  const ledger::Orders& orders;  ///< what the filters leave; `all` without filters
+  metrics::ChurnWindow window;   ///< of the whole shop
+};
+
+[[nodiscard]] report::Source make_source(const Analysis& analysis);
+[[nodiscard]] report::Receipt make_receipt(const Analysis& analysis);
+void add_measures_and_periods(const Analysis& analysis, report::Report& report);
+void add_cohorts(const Analysis& analysis, report::Report& report);
+/// second_order, gaps and survival
+void add_survival(const Analysis& analysis, report::Report& report);
+/// segments and concentration
+void add_segments(const Analysis& analysis, report::Report& report);
+void add_scores(const Analysis& analysis, report::Report& report);
+/// dimensions, groups and selection
+void add_groups(const Analysis& analysis, report::Report& report);
+
+template <typename T>
+[[nodiscard]] report::Number to_number(const std::optional<T>& value) {
+  return value ? report::Number(static_cast<double>(*value)) : std::nullopt;
+}
+/// Money in major units where there was any.
+[[nodiscard]] inline report::Number optional_money(bool seen, MoneySum sum) {
+  return seen ? report::Number(to_major_units(sum)) : std::nullopt;
+}
+
+}  // namespace dangol::engine
