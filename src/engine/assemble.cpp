@@ -31,7 +31,9 @@ void leave_customers_out(report::Report& report) {
 
 report::Report assemble(const Dataset& data, const Options& options) {
   const ledger::Orders orders = ledger::settle(data.lines, options.policy);
-  const Analysis analysis{data, options, orders, orders, {}};
+  const metrics::Gaps gaps = metrics::compute_gaps(orders);
+  const metrics::ChurnWindow window = metrics::churn_window(gaps, options.churn_window_days);
+  const Analysis analysis{data, options, orders, orders, gaps, window};
 
   report::Report report;
   report.generator = kGenerator;

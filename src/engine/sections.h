@@ -10,6 +10,8 @@
 #include "engine/options.h"
 #include "ledger/settle.h"
 #include "metrics/customer_status.h"
+#include "metrics/gaps.h"
+#include "metrics/survival.h"
 #include "report/report.h"
 
 namespace dangol::engine {
@@ -20,6 +22,7 @@ struct Analysis {
   const Options& options;
   const ledger::Orders& all;     ///< everything in the file, for the receipt
   const ledger::Orders& orders;  ///< what the filters leave; `all` without filters
+  const metrics::Gaps& gaps;     ///< of `all`
   metrics::ChurnWindow window;   ///< of the whole shop
 };
 
@@ -27,8 +30,10 @@ struct Analysis {
 [[nodiscard]] report::Receipt make_receipt(const Analysis& analysis);
 void add_measures_and_periods(const Analysis& analysis, report::Report& report);
 void add_cohorts(const Analysis& analysis, report::Report& report);
-/// second_order, gaps and survival
+/// second_order, gaps and survival, and the measure second_order_rate
 void add_survival(const Analysis& analysis, report::Report& report);
+/// A long curve is thinned evenly; its first and last points stay, and the numbers are of all.
+[[nodiscard]] report::SurvivalCurve make_survival_curve(const metrics::SurvivalCurve& from);
 /// segments and concentration
 void add_segments(const Analysis& analysis, report::Report& report);
 void add_scores(const Analysis& analysis, report::Report& report);
