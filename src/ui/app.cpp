@@ -104,7 +104,7 @@ void App::draw_page() {
 
   float y = canvas_.settings().bar_height + (canvas_.phone() ? kGap : kPageTop);
   y = draw_status(page, y);
-  const bool shows_figures = state_.view == View::overview || state_.view == View::cohorts;
+  const bool shows_figures = state_.view != View::start && state_.view != View::data;
   if (shows_figures && date_order_assumed(*state_.report)) y = draw_date_banner(page, y) + kGap;
   switch (state_.view) {
     case View::start:
@@ -118,6 +118,12 @@ void App::draw_page() {
       break;
     case View::cohorts:
       y = draw_cohorts(page, y);
+      break;
+    case View::retention:
+      y = draw_retention(page, y);
+      break;
+    case View::segments:
+      y = draw_segments(page, y);
       break;
   }
   content_height_ = std::ceil(y + kPageBottom);

@@ -35,6 +35,10 @@ std::string_view view_name(View view) {
       return "overview";
     case View::cohorts:
       return "cohorts";
+    case View::retention:
+      return "retention";
+    case View::segments:
+      return "segments";
   }
   return "start";
 }

@@ -14,8 +14,9 @@
 
 namespace dangol::ui {
 
-enum class View { start, data, overview, cohorts };
-inline constexpr View kViews[] = {View::start, View::data, View::overview, View::cohorts};
+enum class View { start, data, overview, cohorts, retention, segments };
+inline constexpr View kViews[] = {View::start,   View::data,      View::overview,
+                                  View::cohorts, View::retention, View::segments};
 [[nodiscard]] std::string_view view_name(View view);
 [[nodiscard]] std::optional<View> parse_view(std::string_view name);
 

@@ -322,7 +322,7 @@ std::string difference_sentence(const Page& page) {
 }
 
 /// Retention, draws from `y` down as every chart here and returns its bottom.
-float draw_retention(Page& page, const Rect& inner, float y) {
+float draw_rates(Page& page, const Rect& inner, float y) {
   Canvas& canvas = page.canvas;
   const Palette& colors = page.colors();
   const report::Report& report = page.report();
@@ -484,7 +484,7 @@ float draw_all_charts(Page& page, float top) {
       detail += " · *" + std::string(page.text("ui.cohorts.legend.unfinished"));
     }
     const Chart retention{"retention", over_time(page, "ui.overview.retention"), detail,
-                          draw_retention};
+                          draw_rates};
     y = draw_charts(page, y, {&retention, 1}) + kGap;
     pair.push_back({"customers", over_time(page, "ui.overview.customers"),
                     std::string(page.text("ui.overview.customers.detail")), draw_customer_bars});

@@ -10,7 +10,10 @@ namespace {
 
 constexpr float kTabPadding = 12;
 constexpr float kItemGap = 8;
-constexpr View kTabs[] = {View::overview, View::cohorts, View::data};
+constexpr float kTabGap = 4;
+constexpr float kMoreIcon = 22;
+constexpr View kTabs[] = {View::overview, View::cohorts, View::retention, View::segments,
+                          View::data};
 
 float page_padding(const Canvas& canvas) {
   return canvas.phone() ? 16 : 24;
@@ -30,12 +33,18 @@ float name_width(const Canvas& canvas) {
   return canvas.phone() ? korean : korean + canvas.text_width(" Dangol", kCardTitle);
 }
 
+float tab_padding(const Canvas& canvas) {
+  return canvas.phone() ? 8 : kTabPadding;
+}
+
+float tab_width(const Canvas& canvas, View view) {
+  return canvas.text_width(tab_text(canvas.strings(), view), kControlBold) +
+         2 * tab_padding(canvas);
+}
+
 float tabs_width(const Canvas& canvas) {
   float width = 0;
-  for (const View view : kTabs) {
-    width +=
-        canvas.text_width(tab_text(canvas.strings(), view), kControlBold) + 2 * kTabPadding + 4;
-  }
+  for (const View view : kTabs) width += tab_width(canvas, view) + kTabGap;
   return width;
 }
 
@@ -67,14 +76,57 @@ bool two_rows(const Canvas& canvas, const State& state) {
   return needed > canvas.width();
 }
 
-void draw_tabs(Page& page, float x, float y, float stretch) {
+/// The list behind the last tab: the views for which there was no room.
+void draw_more_tabs(Page& page, const Rect& rect, std::span<const View> views, bool on) {
   Canvas& canvas = page.canvas;
   const Palette& colors = page.colors();
-  const float extra = stretch > 0 ? (stretch - tabs_width(canvas)) / 3 : 0;
-  for (const View view : kTabs) {
+  const std::string more(page.text("ui.nav.more"));
+  std::vector<ControlOption> options;
+  if (!on) options.push_back({"", more});
+  for (const View view : views) {
+    options.push_back({std::string(view_name(view)), tab_text(page.strings(), view)});
+  }
+  const Response response = canvas.use({.id = "nav.more",
+                                        .kind = ControlKind::select,
+                                        .label = more,
+                                        .rect = rect,
+                                        .value = on ? std::string(view_name(page.state.view)) : "",
+                                        .options = std::move(options)});
+  if (on || response.hovered) canvas.fill(rect, colors.hover, kControlRadius);
+  const Color ink = on ? colors.ink : colors.muted;
+  canvas.text_in({rect.x + tab_padding(canvas), rect.y, rect.w - kMoreIcon, rect.h},
+                 on ? tab_text(page.strings(), page.state.view) : more,
+                 on ? kControlBold : kControl, ink);
+  draw_icon(canvas, Icon::chevron_down, {rect.right() - kMoreIcon / 2 - 2, rect.center().y}, 14,
+            ink, colors.card);
+  const auto chosen = parse_view(response.value);
+  if (response.activated && chosen) go_to(page, *chosen);
+}
+
+/// Tabs that do not fit `room` are in a list behind the last one. `stretch`: fill all of it.
+void draw_tabs(Page& page, float x, float y, float room, bool stretch) {
+  Canvas& canvas = page.canvas;
+  const Palette& colors = page.colors();
+  size_t shown = std::size(kTabs);
+  float more = 0;
+  float extra = 0;
+  if (tabs_width(canvas) - kTabGap > room) {
+    for (const View view : kTabs) more = std::max(more, tab_width(canvas, view));
+    more = std::max(more, canvas.text_width(page.text("ui.nav.more"), kControlBold)) + kMoreIcon;
+    float left = room - more;
+    for (shown = 0; shown < std::size(kTabs); ++shown) {
+      left -= tab_width(canvas, kTabs[shown]) + kTabGap;
+      if (left < 0) break;
+    }
+    more = room;
+    for (size_t i = 0; i < shown; ++i) more -= tab_width(canvas, kTabs[i]) + kTabGap;
+  } else if (stretch) {
+    extra = (room - tabs_width(canvas) + kTabGap) / static_cast<float>(shown);
+  }
+  for (size_t i = 0; i < shown; ++i) {
+    const View view = kTabs[i];
     const std::string label = tab_text(page.strings(), view);
-    const float width = canvas.text_width(label, kControlBold) + 2 * kTabPadding + extra;
-    const Rect rect{x, y, width, canvas.control_height()};
+    const Rect rect{x, y, tab_width(canvas, view) + extra, canvas.control_height()};
     const bool on = page.state.view == view;
     const Response response = canvas.use({.id = "nav." + std::string(view_name(view)),
                                           .kind = ControlKind::tab,
@@ -86,8 +138,12 @@ void draw_tabs(Page& page, float x, float y, float stretch) {
     canvas.text_in(rect, label, on ? kControlBold : kControl, on ? colors.ink : colors.muted,
                    Align::center);
     if (response.activated && !on) go_to(page, view);
-    x += width + 4;
+    x += rect.w + kTabGap;
   }
+  if (shown == std::size(kTabs)) return;
+  const std::span<const View> rest = std::span<const View>(kTabs).subspan(shown);
+  const bool on = std::find(rest.begin(), rest.end(), page.state.view) != rest.end();
+  draw_more_tabs(page, {x, y, more, canvas.control_height()}, rest, on);
 }
 
 void draw_name(Page& page, float x) {
@@ -165,9 +221,9 @@ void draw_top_bar(Page& page) {
   if (page.state.report) {
     if (two_rows(canvas, page.state)) {
       draw_tabs(page, padding - 4, height - above - canvas.control_height(),
-                canvas.width() - 2 * padding + 8);
+                canvas.width() - 2 * padding + 8, true);
     } else {
-      draw_tabs(page, padding + name_width(canvas) + 24, above, 0);
+      draw_tabs(page, padding + name_width(canvas) + 24, above, tabs_width(canvas), false);
     }
   }
   draw_settings(page, canvas.width() - padding);

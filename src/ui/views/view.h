@@ -110,6 +110,8 @@ float draw_receipt(Page& page, float top);
 float draw_mapping(Page& page, float top);
 float draw_overview(Page& page, float top);
 float draw_cohorts(Page& page, float top);
+float draw_retention(Page& page, float top);
+float draw_segments(Page& page, float top);
 
 /// The cohort table as a spreadsheet reads it: CSV with a mark for Excel.
 [[nodiscard]] std::string cohorts_csv(const report::Report& report, CohortMode mode,
