@@ -42,7 +42,7 @@ import { Texts } from "./text.js";
  * } Action
  */
 
-const kViews = ["start", "data", "overview", "cohorts"];
+const kViews = ["start", "data", "overview", "cohorts", "retention", "segments"];
 /** @type {Language[]} */
 const kLanguages = ["ko", "en"];
 const kSamples = kLanguages;
