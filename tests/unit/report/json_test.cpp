@@ -22,8 +22,8 @@ Report small_report() {
   report.receipt.set_aside = {{"no_customer", 1, 12.5, 4, "", "x"},
                               {"date_missing", 1, {}, 5, "may.csv", ""}};
   report.receipt.revenue = 0.1;
-  report.measures = {{"revenue", 0.1, 2, {}, {}, "currency", ""},
-                     {"churn_rate", {}, {}, {}, {}, "rate", "2024-01"}};
+  report.measures = {{"revenue", 0.1, 2, {}, {}, {}, {}, "currency", ""},
+                     {"churn_rate", {}, {}, {}, {}, 0.5, {}, "rate", "2024-01"}};
   Period period;
   period.period = "2024-01";
   period.start_customers = {};
@@ -36,9 +36,23 @@ Report small_report() {
                           {1, 0, {}},
                           {0.3, 0, {}},
                           {1, 0.6, {}},
+                          {2, 2, {}},
+                          {2, 0, {}},
                           {0.1, 0, {}},
+                          {0.05, 0, {}},
+                          {0.05, 0.05, {}},
+                          {},
                           {"too_few", "too_few", "not_observed"}}};
   report.cohorts.average = {1, 0, {}};
+  report.survival.second_order = {2, 1, {3}, {0.5}, {0.1}, {0.9}, {2}, 3, 4.5, 0.25, 9};
+  Group group;
+  group.name = "Seoul";
+  group.repeat_purchase_rate = {0.5, 2, 0.1, 0.9};
+  report.groups.by = "Region";
+  report.groups.groups = {group};
+  report.groups.loss = {1.5, 1, 0.2};
+  report.nps.afterwards = {{"promoters", {0.5, 4, {}, {}}, 12.5}};
+  report.selection.columns = {{"Region", {"Seoul", "Busan"}}};
   return report;
 }
 
