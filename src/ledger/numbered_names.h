@@ -16,6 +16,15 @@ inline constexpr size_t kMostDigits = 18;  ///< their value fits 64 bits
 /// The number of digits at the end of `text`, at most kMostDigits.
 [[nodiscard]] size_t trailing_digits(std::string_view text);
 
+/// The number whose digits, one a byte, `digits` holds: the first, highest one in the lowest place.
+/// REQUIRES: no byte above 9
+[[nodiscard]] inline uint64_t join_digits(uint64_t digits) {
+  // Neighbours are joined: to numbers of two digits, of four, of eight.
+  digits = digits * 2561 >> 8U;
+  digits = (digits & 0x00FF00FF00FF00FFU) * 6'553'601 >> 16U;
+  return (digits & 0x0000FFFF0000FFFFU) * 42'949'672'960'001 >> 32U;
+}
+
 /// Reads the last `count` <= kMostDigits bytes of `text`; false where one is no digit. O(count / 8)
 [[nodiscard]] inline bool parse_digits(std::string_view text, size_t count, uint64_t& value) {
   constexpr uint64_t kZeros = 0x3030303030303030U;
@@ -32,11 +41,7 @@ inline constexpr size_t kMostDigits = 18;  ///< their value fits 64 bits
     if (step < 8) word = (word & ~uint64_t{0} << (8 * (8 - step))) | kZeros >> (8 * step);
     const uint64_t off = (word & kHighHalves) | ((word + 0x0606060606060606U) & kHighHalves) >> 4U;
     if (off != 0x3333333333333333U) return false;
-    // Neighbours are joined: to numbers of two digits, of four, of eight.
-    word = (word & 0x0F0F0F0F0F0F0F0FU) * 2561 >> 8U;
-    word = (word & 0x00FF00FF00FF00FFU) * 6'553'601 >> 16U;
-    word = (word & 0x0000FFFF0000FFFFU) * 42'949'672'960'001 >> 32U;
-    value += word * scale;
+    value += join_digits(word & 0x0F0F0F0F0F0F0F0FU) * scale;
     if (count <= 8) return true;
     scale *= 100'000'000;
     count -= step;
@@ -61,37 +66,47 @@ class NumberedNames {
   /// Whether `name` is the prefix and digits, as many as the first name has, or more without a
   /// leading zero: then no other such name has its value. O(size / 8)
   [[nodiscard]] bool parse(std::string_view name, uint64_t& value) const {
-    const size_t prefix = prefix_.size();
-    if (name.size() < prefix + width_ || name.size() > prefix + kMostDigits) return false;
-    if (!has_prefix(name)) return false;
-    const size_t digits = name.size() - prefix;
-    if (digits > width_ && name[prefix] == '0') return false;
-    return parse_digits(name, digits, value);
+    return name.size() == two_words_ ? parse_two_words(name.data(), value) : parse_any(name, value);
   }
   /// Whether `name` is the prefix and fewer digits than the first name has, the first of them no
   /// zero: among these, too, no two have the same value. O(size / 8)
-  [[nodiscard]] bool parse_shorter(std::string_view name, uint64_t& value) const {
-    const size_t prefix = prefix_.size();
-    if (name.size() <= prefix || name.size() >= prefix + width_ || name[prefix] == '0')
-      return false;
-    return has_prefix(name) && parse_digits(name, name.size() - prefix, value);
-  }
+  [[nodiscard]] bool parse_shorter(std::string_view name, uint64_t& value) const;
   /// The name that parse() reads as `value`.
   void format(uint64_t value, std::string& name) const;
 
  private:
-  /// REQUIRES: `name` is not shorter than the prefix
-  [[nodiscard]] bool has_prefix(std::string_view name) const {
-    if (prefix_.size() > 8 || name.size() < 8) {
-      return same_bytes(name.data(), prefix_.data(), prefix_.size());
-    }
-    return ((load_word(name.data()) ^ prefix_word_) & prefix_mask_) == 0;
+  /// What eight bytes of a name have to be.
+  struct Pattern {
+    uint64_t base = 0;  ///< the prefix; '0' for a digit
+    uint64_t room = 0;  ///< 0x7F less how far each byte may lie above the base: 0, or 9 for a digit
+
+    /// The digits, and zeros for the prefix.
+    [[nodiscard]] uint64_t digits(uint64_t word) const { return word ^ base; }
+    /// The highest bit of some byte is set where a byte is none that it may be.
+    [[nodiscard]] uint64_t misfit(uint64_t digits) const { return digits | (digits + room); }
+  };
+
+  /// The same for names as long as the first one, read as two words that overlap.
+  [[nodiscard]] bool parse_two_words(const char* name, uint64_t& value) const {
+    constexpr uint64_t kHighBits = 0x8080808080808080U;
+    constexpr uint64_t kHundredMillion = 100'000'000;
+    const uint64_t head = head_.digits(load_word(name));
+    const uint64_t tail = tail_.digits(load_word(name + two_words_ - 8));
+    if (((head_.misfit(head) | tail_.misfit(tail)) & kHighBits) != 0) return false;
+    // Of the head, what the tail has too is pushed out.
+    value = join_digits(head << (8 * (16 - two_words_))) * kHundredMillion + join_digits(tail);
+    return true;
   }
+  [[nodiscard]] bool parse_any(std::string_view name, uint64_t& value) const;
+  [[nodiscard]] bool has_prefix(std::string_view name) const;
+
+  static constexpr size_t kNoSize = std::string_view::npos;
 
   std::string prefix_;
-  uint64_t prefix_word_ = 0;  ///< its bytes, where it has eight at the most
-  uint64_t prefix_mask_ = 0;
-  size_t width_ = 0;  ///< digits of the first name
+  size_t width_ = 0;            ///< digits of the first name
+  size_t two_words_ = kNoSize;  ///< size of the first name where it is 9 to 16
+  Pattern head_;                ///< of its first eight bytes
+  Pattern tail_;                ///< of its last eight
 };
 
 }  // namespace dangol::ledger

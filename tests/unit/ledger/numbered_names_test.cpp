@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 
@@ -49,6 +50,30 @@ TEST(NumberedNames, TakeTheWidthOfTheFirstNameAndLongerOnes) {
   for (const char* other : {"", "CUST-", "CUST-042", "CUST-00042", "CUST-004x", "CuST-0042", "0042",
                             "CUST-1234567890123456789"}) {
     EXPECT_FALSE(names.parse(other, value)) << other;
+  }
+}
+
+TEST(NumberedNames, ReadNamesOfEveryLengthAndRefuseEveryOtherByte) {
+  for (size_t size = 1; size <= 20; ++size) {
+    for (size_t width = 1; width <= std::min(size, kMostDigits); ++width) {
+      const std::string prefix(std::string("#ORDER/2024-SEOUL-Xy"), 0, size - width);
+      if (!prefix.empty() && prefix.back() >= '0' && prefix.back() <= '9') continue;
+      NumberedNames names;
+      ASSERT_TRUE(names.begin(prefix + std::string(width, '3')));
+      const std::string name = prefix + std::string("907182635410293847", width);
+      uint64_t value = 0;
+      ASSERT_TRUE(names.parse(name, value)) << name;
+      EXPECT_EQ(value, std::stoull(name.substr(prefix.size())));
+      for (size_t at = 0; at < size; ++at) {
+        for (int byte = 0; byte < 256; ++byte) {
+          std::string other = name;
+          other[at] = static_cast<char>(byte);
+          const bool fits =
+              at < prefix.size() ? other[at] == prefix[at] : byte >= '0' && byte <= '9';
+          EXPECT_EQ(names.parse(other, value), fits) << other;
+        }
+      }
+    }
   }
 }
 
