@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/bytes.h"
 #include "base/utf8.h"
 
 namespace dangol::ledger {
@@ -122,10 +123,29 @@ std::string_view cancelled_number(std::string_view order) {
 
 bool is_nobody(std::string_view text) {
   if (text.empty() || text.size() > 40) return false;
-  // Most cells are numbers or addresses; no word of the list ends in a digit.
+  // Most cells are numbers or addresses; no word of the list has a digit or an @.
   if (is_digit(text.back())) return false;
+  if (std::any_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '@'; })) {
+    return false;
+  }
   const std::string word = plain_word(text);
   return word.empty() || is_in(kNobody, word);
+}
+
+bool is_plain_address(std::string_view text) {
+  constexpr uint64_t kEach = 0x0101010101010101U;
+  constexpr uint64_t kHighBits = 0x80 * kEach;
+  if (text.size() < 8) return false;
+  // Of each byte below 0x80, the highest bit of a sum says that it is at least so much.
+  const auto odd = [](uint64_t word) {
+    const uint64_t capital = (word + (0x80 - 'A') * kEach) & ~(word + (0x80 - 'Z' - 1) * kEach);
+    const uint64_t visible = word + (0x80 - '!') * kEach;
+    return (word | capital | ~visible) & kHighBits;
+  };
+  const char* const last = text.data() + text.size() - 8;
+  uint64_t found = odd(load_word(last));
+  for (const char* at = text.data(); at < last; at += 8) found |= odd(load_word(at));
+  return found == 0 && text.find('@') != std::string_view::npos;
 }
 
 std::string_view email_key(std::string_view text, std::string& scratch) {

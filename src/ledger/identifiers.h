@@ -21,6 +21,10 @@ namespace dangol::ledger {
 /// every other order number.
 [[nodiscard]] std::string_view cancelled_number(std::string_view order);
 
+/// Whether the text is an address that email_key() leaves as it is, and no word that names nobody.
+/// False for some that are. O(size / 8)
+[[nodiscard]] bool is_plain_address(std::string_view text);
+
 /// An e-mail address without blanks and capitals; in `scratch` where it had some.
 [[nodiscard]] std::string_view email_key(std::string_view text, std::string& scratch);
 

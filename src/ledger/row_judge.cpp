@@ -1,5 +1,6 @@
 #include "ledger/row_judge.h"
 
+#include "base/bytes.h"
 #include "base/utf8.h"
 #include "ledger/lines.h"
 
@@ -59,7 +60,9 @@ KeyTable::Key RowJudge::customer_of(const RowBatch& batch, size_t row, std::stri
   if (!has_customers_) return {{}, kNobodySpace};
   const std::string_view id = clean_id(batch.cell(Role::customer, row));
   if (!id.empty() && !is_nobody(id)) return key(id, Identity::customer);
-  const std::string_view email = clean_id(batch.cell(Role::email, row));
+  const std::string_view address = batch.cell(Role::email, row);
+  if (is_plain_address(address)) return key(address, Identity::email);
+  const std::string_view email = clean_id(address);
   if (!email.empty() && !is_nobody(email)) return key(email_key(email, scratch), Identity::email);
   const std::string_view phone = batch.cell(Role::phone, row);
   if (is_spoiled_id(phone)) return key(phone, Identity::phone);
@@ -164,7 +167,7 @@ bool RowJudge::follows_above(const RowBatch& batch, size_t row) const {
   if (batch.kinds[row] == RowKind::continuation) return true;
   if (!order_scope_ || !batch.has_amounts || batch.kinds[row] != RowKind::data) return false;
   return batch.amount_states[row] == AmountState::blank && !above_order_.empty() &&
-         batch.cell(Role::order, row) == above_order_;
+         same_bytes(batch.cell(Role::order, row), above_order_);
 }
 
 KeyTable::Key RowJudge::judge(const RowBatch& batch, Entry& entry, std::string& scratch) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/bytes.h"
 #include "base/money.h"
 #include "ledger/identifiers.h"
 #include "ledger/key_table.h"
@@ -39,7 +40,7 @@ class Judged {
  public:
   Verdict operator()(std::string_view text) {
     if (text.empty()) return Verdict{};
-    if (text != last_) {
+    if (!same_bytes(text, last_)) {
       last_ = text;
       verdict_ = judge(text);
     }

@@ -103,5 +103,28 @@ TEST(Identifiers, PhonesAndAddressesWrittenInDifferentWays) {
   }
 }
 
+TEST(Identifiers, PlainAddressesNeedNoCleaning) {
+  EXPECT_TRUE(is_plain_address("ann@shop.kr"));
+  EXPECT_TRUE(is_plain_address("ann.lee+2024_x@a-shop.example.com"));
+  EXPECT_FALSE(is_plain_address("no address"));
+  EXPECT_FALSE(is_plain_address("no-address-at-all"));
+  std::string scratch;
+  for (const std::string address : {"ann@shop", "ann@shop.kr", "ann.lee.park@shop.example.com"}) {
+    for (size_t at = 0; at < address.size(); ++at) {
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string text = address;
+        text[at] = static_cast<char>(byte);
+        const bool capital = byte >= 'A' && byte <= 'Z';
+        const bool plain = byte > ' ' && byte < 0x80 && !capital && (address[at] != '@');
+        EXPECT_EQ(is_plain_address(text), plain || byte == '@') << text;
+        if (!is_plain_address(text) || byte == 0x7F) continue;
+        EXPECT_EQ(email_key(text, scratch), text);
+        EXPECT_EQ(clean_id(text), text);
+        EXPECT_FALSE(is_nobody(text)) << text;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace dangol::ledger
