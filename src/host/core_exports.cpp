@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/calculate.h"
 #include "engine/session.h"
 #include "report/json.h"
 
@@ -125,6 +126,14 @@ DANGOL_EXPORT int32_t dangol_report(Handle* handle, uint32_t options_size) {
   const auto report = handle->session.report(options.value());
   if (!report.ok()) return handle->fail(report.error());
   handle->result = dangol::report::to_json(report.value());
+  return kOk;
+}
+
+/// The calculators need no data; the session lends its buffers.
+DANGOL_EXPORT int32_t dangol_calculate(Handle* handle, uint32_t size) {
+  auto calculation = dangol::engine::calculate(handle->input_text(0, size));
+  if (!calculation.ok()) return handle->fail(calculation.error());
+  handle->result = std::move(calculation.value());
   return kOk;
 }
 
