@@ -391,7 +391,7 @@ template <typename Visit, typename T>
 requires std::is_same_v<std::remove_const_t<T>, DimensionValue>
 void visit_fields(Visit& visit, T& value) {
   visit("name", value.name);
-  visit("orders", value.orders);
+  visit("rows", value.rows);
 }
 
 template <typename Visit, typename T>

@@ -351,7 +351,7 @@ struct Nps {
 /// What the file can be split and filtered by.
 struct DimensionValue {
   std::string name;
-  uint64_t orders = 0;
+  uint64_t rows = 0;
 };
 struct Dimension {
   std::string name;  ///< as split_by and filters know it
