@@ -40,6 +40,8 @@ struct RowBatch {
   /// time and amount (the last two for examples). The bytes live only during the call.
   PerRole<std::vector<std::string_view>> text;
   PerRole<bool> mapped{};
+  /// The same of each of the schema's dimensions.
+  std::vector<std::vector<std::string_view>> dimensions;
   std::vector<uint64_t> lines;  ///< 1-based line of the file
   std::vector<RowKind> kinds;
   /// Of all bytes of each record, so that rows with the same content can be told.

@@ -75,6 +75,7 @@ std::optional<size_t> Schema::column_of(Role role) const {
 
 void read_alike(const Schema& earlier, Schema& schema) {
   if (schema.header.empty() || schema.header != earlier.header) return;
+  schema.dimensions = earlier.dimensions;
   const bool same = std::equal(schema.columns.begin(), schema.columns.end(),
                                earlier.columns.begin(), earlier.columns.end(),
                                [](const Column& a, const Column& b) { return a.role == b.role; });

@@ -11,6 +11,7 @@
 #include "base/number.h"
 #include "table/chosen.h"
 #include "table/date_order.h"
+#include "table/dimensions.h"
 #include "table/role.h"
 #include "table/sample.h"
 
@@ -70,15 +71,17 @@ struct Schema {
   std::string time_zone;  ///< the zone that a heading names: `Created date (UTC)`; empty = none
   /// How the recognised export always writes dates whose numbers could be in any order.
   std::optional<DateOrder> usual_date_order;
-  bool customer_is_name = false;  ///< the customer column holds people's names
-  std::vector<Warning> warnings;  ///< mapping_column_missing, customer_is_name, no_..._column
+  bool customer_is_name = false;      ///< the customer column holds people's names
+  std::vector<Dimension> dimensions;  ///< what rows can be split by, as find_dimensions() has it
+  std::vector<Warning> warnings;      ///< mapping_column_missing, customer_is_name, no_..._column
 
   /// The column that plays `role`: a position in `columns`. O(columns).
   [[nodiscard]] std::optional<size_t> column_of(Role role) const;
 };
 
 /// Reads a file as an earlier one of the same headings was read: a short month may hold too little
-/// to find the same roles by itself. Nothing changes where both found the same, or names differ.
+/// to find the same roles and dimensions by itself. Nothing changes where both found the same, or
+/// names differ.
 void read_alike(const Schema& earlier, Schema& schema);
 
 /// Judges the headings as a whole (presets.h), then each name (column_names.h), then values. Every

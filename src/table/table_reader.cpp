@@ -42,6 +42,7 @@ TableReader::TableReader(const Schema& schema, RowSink& sink, std::string_view t
     columns_[i] = schema.column_of(role_at(i));
     out_.mapped[i] = columns_[i].has_value();
   }
+  out_.dimensions.resize(schema.dimensions.size());
   out_.has_amounts = out_.mapped[index_of(Role::amount)] || out_.mapped[index_of(Role::unit_price)];
 }
 
@@ -68,10 +69,20 @@ void TableReader::read_rows(const csv::RecordBatch& batch, size_t first, size_t 
   out_.rows = count;
   out_.lines.resize(count);
   for (size_t i = 0; i < count; ++i) out_.lines[i] = batch.first_line + batch.lines[first + i];
-  for (const Role role : kTextRoles) read_text(batch, first, role);
-  for (const Role role : kTypedRoles) read_text(batch, first, role);
+  const auto read_role = [&](Role role) {
+    const auto column = columns_[index_of(role)];
+    if (column) read_text(batch, first, *column, out_.text[index_of(role)]);
+  };
+  for (const Role role : kTextRoles) read_role(role);
+  for (const Role role : kTypedRoles) read_role(role);
+  for (size_t i = 0; i < schema_.dimensions.size(); ++i) {
+    read_text(batch, first, schema_.dimensions[i].column, out_.dimensions[i]);
+  }
   if (composes_) {
-    for (const Role role : kTextRoles) compose_text(batch, role);
+    for (const Role role : kTextRoles) {
+      if (out_.mapped[index_of(role)]) compose_text(batch, out_.text[index_of(role)]);
+    }
+    for (auto& texts : out_.dimensions) compose_text(batch, texts);
   }
   fill_currency();
   dates_.read(out_);
@@ -81,9 +92,10 @@ void TableReader::read_rows(const csv::RecordBatch& batch, size_t first, size_t 
 }
 
 /// Keeps a text that is not as it stands in the file. The room never moves within a batch, so that
-/// cells read before stay where they are; it holds all of a batch, once folded and once composed.
+/// cells read before stay where they are; it holds all of a batch, once unescaped and once composed,
+/// of columns that are read twice, for their role and as a dimension.
 std::string_view TableReader::keep(const csv::RecordBatch& batch, std::string_view text) {
-  if (kept_.empty()) kept_.reserve(2 * batch.text.size());
+  if (kept_.empty()) kept_.reserve(4 * batch.text.size());
   const size_t start = kept_.size();
   kept_ += text;
   return std::string_view(kept_).substr(start);
@@ -97,29 +109,27 @@ std::string_view TableReader::cell(const csv::RecordBatch& batch, size_t record,
   return trim_cell(keep(batch, csv::unescape(raw, true, scratch_)));
 }
 
-void TableReader::read_text(const csv::RecordBatch& batch, size_t first, Role role) {
-  const auto column = columns_[index_of(role)];
-  if (!column) return;
-  auto& texts = out_.text[index_of(role)];
+void TableReader::read_text(const csv::RecordBatch& batch, size_t first, size_t column,
+                            std::vector<std::string_view>& texts) {
   texts.resize(out_.rows);
   const char* const bytes = batch.text.data();
   const csv::FieldRange* const fields = batch.fields.data();
   const uint32_t* const first_field = batch.first_field.data() + first;
   for (size_t i = 0; i < out_.rows; ++i) {
     // Nearly every cell is there and holds no quotes.
-    const size_t at = first_field[i] + *column;
+    const size_t at = first_field[i] + column;
     if (at < first_field[i + 1] && fields[at].escaped == 0) {
       texts[i] = trim_cell({bytes + fields[at].begin, fields[at].size});
     } else {
-      texts[i] = cell(batch, first + i, *column);
+      texts[i] = cell(batch, first + i, column);
     }
   }
 }
 
 /// Names typed on a Mac come with their letters taken apart.
-void TableReader::compose_text(const csv::RecordBatch& batch, Role role) {
-  if (!out_.mapped[index_of(role)]) return;
-  for (std::string_view& text : out_.text[index_of(role)]) {
+void TableReader::compose_text(const csv::RecordBatch& batch,
+                               std::vector<std::string_view>& texts) {
+  for (std::string_view& text : texts) {
     if (needs_nfc(text)) text = keep(batch, normalise(text, scratch_));
   }
 }

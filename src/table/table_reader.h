@@ -39,8 +39,9 @@ class TableReader : public csv::RecordSink {
   void read_rows(const csv::RecordBatch& batch, size_t first, size_t count);
   [[nodiscard]] std::string_view cell(const csv::RecordBatch& batch, size_t record, size_t column);
   [[nodiscard]] std::string_view keep(const csv::RecordBatch& batch, std::string_view text);
-  void read_text(const csv::RecordBatch& batch, size_t first, Role role);
-  void compose_text(const csv::RecordBatch& batch, Role role);
+  void read_text(const csv::RecordBatch& batch, size_t first, size_t column,
+                 std::vector<std::string_view>& texts);
+  void compose_text(const csv::RecordBatch& batch, std::vector<std::string_view>& texts);
   void fill_currency();
   void hash_records(const csv::RecordBatch& batch, size_t first);
   void mark_special_rows(const csv::RecordBatch& batch, size_t first);
