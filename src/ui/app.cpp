@@ -36,6 +36,7 @@ void App::set_environment(std::string_view json) {
 
 void App::set_report(std::string_view json) {
   state_.minimum_n_text.clear();
+  state_.window_text.clear();
   if (json.empty()) {
     state_.report.reset();
   } else {
@@ -53,6 +54,11 @@ void App::set_status(std::string_view json) {
 
 void App::set_options(std::string_view json) {
   read_options(json, state_.options);
+  canvas_.request_frames(2);
+}
+
+void App::set_calculators(std::string_view json) {
+  read_calculators(json, state_.calculators);
   canvas_.request_frames(2);
 }
 
@@ -99,12 +105,13 @@ void App::draw_page() {
   const float padding = canvas_.phone() ? kPagePaddingPhone : kPagePadding;
   const float width = std::min(kContentWidth, width_ - 2 * padding);
   Page page{canvas_, state_, actions_, std::floor((width_ - width) / 2), width};
-  // Without data there is only one place to be.
-  if (!state_.report) state_.view = View::start;
+  // Without data there are but two places to be.
+  if (!state_.report && state_.view != View::calculators) state_.view = View::start;
 
   float y = canvas_.settings().bar_height + (canvas_.phone() ? kGap : kPageTop);
   y = draw_status(page, y);
-  const bool shows_figures = state_.view != View::start && state_.view != View::data;
+  const bool shows_figures = state_.view != View::start && state_.view != View::data &&
+                             state_.view != View::calculators;
   if (shows_figures && date_order_assumed(*state_.report)) y = draw_date_banner(page, y) + kGap;
   switch (state_.view) {
     case View::start:
@@ -124,6 +131,9 @@ void App::draw_page() {
       break;
     case View::segments:
       y = draw_segments(page, y);
+      break;
+    case View::calculators:
+      y = draw_calculators(page, y);
       break;
   }
   content_height_ = std::ceil(y + kPageBottom);

@@ -9,14 +9,15 @@
 #include <vector>
 
 #include "report/report.h"
+#include "ui/calculator_page.h"
 #include "ui/charts/cohort_table.h"
 #include "ui/theme/color.h"
 
 namespace dangol::ui {
 
-enum class View { start, data, overview, cohorts, retention, segments };
-inline constexpr View kViews[] = {View::start,   View::data,      View::overview,
-                                  View::cohorts, View::retention, View::segments};
+enum class View { start, data, overview, cohorts, retention, segments, calculators };
+inline constexpr View kViews[] = {View::start,     View::data,     View::overview,   View::cohorts,
+                                  View::retention, View::segments, View::calculators};
 [[nodiscard]] std::string_view view_name(View view);
 [[nodiscard]] std::optional<View> parse_view(std::string_view name);
 
@@ -64,9 +65,11 @@ struct State {
   View view = View::start;
   CohortMode cohort_mode = CohortMode::share;
   CohortPan cohort_pan;
+  CalculatorPage calculators;
   float start_height = 0;  ///< of the start view's two cards
   std::string column_search;
   std::string minimum_n_text;   ///< as typed; empty = show the value in force
+  std::string window_text;      ///< the churn window, likewise
   std::string open_definition;  ///< the measure whose definition is pinned open
 };
 

@@ -31,9 +31,9 @@ Plot::Plot(const Canvas& canvas, const Rect& area, double low, double high, size
   step_ = spans > 0 ? inner_.w / static_cast<float>(spans) : inner_.w;
 }
 
-float Plot::x(size_t index) const {
-  if (bands_) return inner_.x + (static_cast<float>(index) + 0.5F) * step_;
-  return count_ < 2 ? inner_.center().x : inner_.x + static_cast<float>(index) * step_;
+float Plot::x_at(float position) const {
+  if (bands_) return inner_.x + (position + 0.5F) * step_;
+  return count_ < 2 ? inner_.center().x : inner_.x + position * step_;
 }
 
 float Plot::y(double value) const {

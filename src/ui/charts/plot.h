@@ -25,7 +25,9 @@ class Plot {
 
   [[nodiscard]] const Rect& inner() const { return inner_; }
   [[nodiscard]] float step() const { return step_; }
-  [[nodiscard]] float x(size_t index) const;
+  [[nodiscard]] float x(size_t index) const { return x_at(static_cast<float>(index)); }
+  /// Between two positions too.
+  [[nodiscard]] float x_at(float position) const;
   [[nodiscard]] float y(double value) const;
   /// The position nearest to the pointer, while it is over the chart.
   [[nodiscard]] std::optional<size_t> hovered(const Canvas& canvas) const;

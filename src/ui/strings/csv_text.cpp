@@ -36,6 +36,14 @@ void CsvText::number(double value) {
   text_ += buffer.data();
 }
 
+void CsvText::number(const std::optional<double>& value) {
+  if (value) {
+    number(*value);
+  } else {
+    separate();
+  }
+}
+
 void CsvText::end_row() {
   text_ += "\r\n";
   row_started_ = false;

@@ -2,6 +2,7 @@
 // one could take for a formula.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,8 @@ class CsvText {
   void cell(std::string_view text);
   /// A number, to 12 significant digits.
   void number(double value);
+  /// An empty cell where there is no value.
+  void number(const std::optional<double>& value);
   void end_row();
   /// With a byte-order mark.
   [[nodiscard]] std::string take();

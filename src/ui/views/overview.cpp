@@ -7,7 +7,7 @@
 #include "ui/charts/line_chart.h"
 #include "ui/strings/csv_text.h"
 #include "ui/strings/format.h"
-#include "ui/views/view.h"
+#include "ui/views/chart_cards.h"
 
 namespace dangol::ui {
 namespace {
@@ -25,39 +25,14 @@ std::string people(const Page& page, double n) {
   return page.strings().fill("ui.count.customers", {{"n", format_count(n)}});
 }
 
-const Period* find_period(const report::Report& report, std::string_view name) {
-  for (const Period& period : report.periods) {
-    if (period.period == name) return &period;
-  }
-  return nullptr;
-}
-
-std::string period_name(const Page& page, std::string_view period) {
-  return format_period_name(period, page.strings().language());
-}
-
-std::vector<std::string> axis_labels(const report::Report& report) {
-  std::vector<std::string> labels;
-  for (const Period& period : report.periods) {
-    labels.push_back(short_period_name(period.period) + (period.complete ? "" : "*"));
-  }
-  return labels;
-}
-
-/// `월별 매출`.
-std::string over_time(const Page& page, std::string_view key) {
-  return page.strings().fill(key, {{"by", page.text("ui.by." + page.report().period)}});
-}
-
 float draw_headline(Page& page, float top) {
   const report::Report& report = page.report();
   if (!report.receipt.customers_known) {
     return draw_answer(page, top, page.text("ui.overview.no_customers"),
                        page.text("ui.overview.no_customers.detail"));
   }
-  const Measure* matched = find_measure(report, "retention_rate_matched");
-  const Period* period = matched != nullptr ? find_period(report, matched->period) : nullptr;
-  if (matched == nullptr || !matched->value || period == nullptr || period == &report.periods[0]) {
+  const Period* period = judged_period(report);
+  if (period == nullptr || !period->retention_rate_matched) {
     return draw_answer(page, top, page.text("ui.overview.answer.none"),
                        page.text("ui.overview.answer.none.detail"));
   }
@@ -66,7 +41,7 @@ float draw_headline(Page& page, float top) {
       strings.fill(report.period == "day" ? "ui.overview.answer.day" : "ui.overview.answer",
                    {{"from", period_name(page, (period - 1)->period)},
                     {"to", period_name(page, period->period)},
-                    {"rate", format_rate(*matched->value)}});
+                    {"rate", format_rate(*period->retention_rate_matched)}});
   std::string detail =
       strings.fill("ui.overview.answer.detail",
                    {{"start", format_count(period->start_customers.value_or(0))},
@@ -269,14 +244,6 @@ float draw_headline_cards(Page& page, float top) {
 
 // The charts.
 
-std::string optional_count(const Page& page, const report::Number& value) {
-  return value ? people(page, *value) : "–";
-}
-
-std::string optional_rate(const report::Number& value) {
-  return value ? format_rate(*value) : "–";
-}
-
 void draw_period_tooltip(Page& page, const Period& period) {
   const auto name = [&](const char* key) { return std::string(page.text(key)); };
   std::vector<TooltipLine> lines{
@@ -288,25 +255,23 @@ void draw_period_tooltip(Page& page, const Period& period) {
   }
   lines.push_back({name("ui.overview.article"), optional_rate(period.retention_rate_article)});
   lines.push_back(
-      {name("ui.overview.start_customers"), optional_count(page, period.start_customers)});
+      {name("ui.overview.start_customers"), optional_people(page, period.start_customers)});
   lines.push_back(
       {name("ui.overview.end_customers"), people(page, period.end_customers.value_or(0))});
   lines.push_back(
       {name("ui.overview.new_customers"), people(page, period.new_customers.value_or(0))});
   lines.push_back(
-      {name("ui.overview.retained_customers"), optional_count(page, period.retained_customers)});
+      {name("ui.overview.retained_customers"), optional_people(page, period.retained_customers)});
   lines.push_back(
-      {name("ui.overview.returned_customers"), optional_count(page, period.returned_customers)});
+      {name("ui.overview.returned_customers"), optional_people(page, period.returned_customers)});
   if (!period.complete) lines.push_back({name("ui.overview.unfinished")});
-  tooltip(page.canvas, to_canvas(page.canvas, page.canvas.pointer()),
-          period_name(page, period.period), lines);
+  pointer_tooltip(page, period_name(page, period.period), lines);
 }
 
 std::string difference_sentence(const Page& page) {
   const Strings& strings = page.strings();
   const report::Report& report = page.report();
-  const Measure* matched = find_measure(report, "retention_rate_matched");
-  const Period* period = matched != nullptr ? find_period(report, matched->period) : nullptr;
+  const Period* period = judged_period(report);
   if (period == nullptr || !period->retention_rate_article || !period->retention_rate_matched) {
     return std::string(strings.get("ui.overview.difference.none"));
   }
@@ -340,9 +305,10 @@ float draw_rates(Page& page, const Rect& inner, float y) {
   });
   if (any) {
     const std::array<LineSeries, 2> series{article, matched};
-    const std::optional<size_t> hovered =
-        draw_line_chart(canvas, {inner.x, y, inner.w, kRetentionHeight}, axis_labels(report),
-                        series, [](double value) { return format_count(value * 100) + "%"; });
+    const std::vector<std::string> labels = period_labels(report);
+    const std::optional<size_t> hovered = draw_line_chart(
+        canvas, {inner.x, y, inner.w, kRetentionHeight},
+        {labels, series, [](double value) { return format_count(value * 100) + "%"; }});
     if (hovered) draw_period_tooltip(page, report.periods[*hovered]);
     y += kRetentionHeight + 16;
   }
@@ -368,7 +334,7 @@ float draw_customer_bars(Page& page, const Rect& inner, float y) {
   }
   const Language language = page.strings().language();
   const auto hovered = draw_bar_chart(
-      canvas, {inner.x, y, inner.w, kBarsHeight}, axis_labels(report), series,
+      canvas, {inner.x, y, inner.w, kBarsHeight}, period_labels(report), series,
       [language](double value) { return format_compact(value, language); }, true);
   if (hovered) draw_period_tooltip(page, report.periods[*hovered]);
   return y + kBarsHeight;
@@ -385,7 +351,7 @@ float draw_sales_bars(Page& page, const Rect& inner, float y, bool money) {
   }
   const Language language = page.strings().language();
   const auto hovered = draw_bar_chart(
-      canvas, {inner.x, y, inner.w, kBarsHeight}, axis_labels(report), series,
+      canvas, {inner.x, y, inner.w, kBarsHeight}, period_labels(report), series,
       [language](double value) { return format_compact(value, language); }, !money);
   if (hovered) {
     const Period& period = report.periods[*hovered];
@@ -396,7 +362,7 @@ float draw_sales_bars(Page& page, const Rect& inner, float y, bool money) {
     }
     lines.push_back({std::string(page.text("measure.orders")), count_text(period.orders), !money});
     if (!period.complete) lines.push_back({std::string(page.text("ui.overview.unfinished"))});
-    tooltip(canvas, to_canvas(canvas, canvas.pointer()), period_name(page, period.period), lines);
+    pointer_tooltip(page, period_name(page, period.period), lines);
   }
   return y + kBarsHeight;
 }
@@ -408,65 +374,6 @@ float draw_order_bars(Page& page, const Rect& inner, float y) {
   return draw_sales_bars(page, inner, y, false);
 }
 
-struct Chart {
-  std::string_view name;
-  std::string title;
-  std::string detail;
-  float (*draw)(Page& page, const Rect& inner, float y);
-};
-
-/// Charts side by side where there is room, each with a picture and the numbers to take along.
-float draw_charts(Page& page, float top, std::span<const Chart> charts) {
-  Canvas& canvas = page.canvas;
-  const size_t columns = page.width < kTabletWidth - 200 ? 1 : charts.size();
-  const float width =
-      (page.width - kGap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-  float y = top;
-  for (size_t first = 0; first < charts.size(); first += columns) {
-    std::array<bool, 2> save{};
-    float bottom = y;
-    const auto card_at = [&](size_t i) {
-      return begin_card(canvas, page.x + static_cast<float>(i) * (width + kGap), y, width);
-    };
-    // All of a row start where the tallest title ends.
-    float from = y;
-    for (size_t i = 0; i < columns; ++i) {
-      const Chart& chart = charts[first + i];
-      const Rect inner = card_at(i).inner;
-      const Downloads downloads =
-          draw_downloads(page, inner, "overview." + std::string(chart.name), chart.title);
-      const std::string detail = chart.detail + assumption_mark(page);
-      const float room = inner.w - downloads.width;
-      const bool beside = canvas.text_width(detail, kCaption) <= room;
-      float at = draw_card_title(page, {inner.x, inner.y, room, 0}, chart.title, {});
-      if (!beside) at = std::max(at, inner.y + canvas.control_height() - 8);
-      at += canvas.paragraph({inner.x, at}, beside ? room : inner.w, detail, kCaption,
-                             page.colors().muted);
-      from = std::max(from, at + 16);
-      save[i] = downloads.png;
-      if (downloads.csv) {
-        page.actions.send("download", {{"name", "dangol-periods.csv"},
-                                       {"mime", "text/csv"},
-                                       {"text", periods_csv(page.report(), page.strings())}});
-      }
-    }
-    for (size_t i = 0; i < columns; ++i) {
-      bottom = std::max(bottom,
-                        card_bottom(canvas, charts[first + i].draw(page, card_at(i).inner, from)));
-    }
-    for (size_t i = 0; i < columns; ++i) {
-      const Rect outer = card_at(i).outer;
-      close_card(canvas, card_at(i), bottom);
-      if (save[i]) {
-        page.actions.save_image("dangol-" + std::string(charts[first + i].name) + ".png",
-                                {outer.x, y, width, bottom - y});
-      }
-    }
-    y = bottom + kGap;
-  }
-  return y - kGap;
-}
-
 float draw_all_charts(Page& page, float top) {
   const report::Report& report = page.report();
   const report::Receipt& receipt = report.receipt;
@@ -474,27 +381,28 @@ float draw_all_charts(Page& page, float top) {
   const auto in_all = [&](const std::string& total) {
     return strings.fill("ui.overview.all", {{"total", total}});
   };
-  const Chart revenue{"revenue", over_time(page, "ui.overview.revenue"),
-                      in_all(page.money(receipt.revenue)), draw_revenue_bars};
-  std::vector<Chart> pair;
+  const ChartCard revenue{"revenue", over_time(page, "ui.overview.revenue"),
+                          in_all(page.money(receipt.revenue)), draw_revenue_bars, periods_csv};
+  std::vector<ChartCard> pair;
   float y = top;
   if (receipt.customers_known) {
     std::string detail(page.text("ui.overview.retention.detail"));
     if (!report.periods.back().complete) {
       detail += " · *" + std::string(page.text("ui.cohorts.legend.unfinished"));
     }
-    const Chart retention{"retention", over_time(page, "ui.overview.retention"), detail,
-                          draw_rates};
-    y = draw_charts(page, y, {&retention, 1}) + kGap;
+    const ChartCard retention{"retention", over_time(page, "ui.overview.retention"), detail,
+                              draw_rates, periods_csv};
+    y = draw_chart_cards(page, y, "overview", {&retention, 1}) + kGap;
     pair.push_back({"customers", over_time(page, "ui.overview.customers"),
-                    std::string(page.text("ui.overview.customers.detail")), draw_customer_bars});
+                    std::string(page.text("ui.overview.customers.detail")), draw_customer_bars,
+                    periods_csv});
   } else {
     pair.push_back({"orders", over_time(page, "ui.overview.orders"),
                     in_all(strings.fill("ui.count.orders", {{"n", count_text(receipt.orders)}})),
-                    draw_order_bars});
+                    draw_order_bars, periods_csv});
   }
   if (receipt.revenue) pair.push_back(revenue);  // else a file without amounts
-  return draw_charts(page, y, pair);
+  return draw_chart_cards(page, y, "overview", pair);
 }
 
 float draw_receipt_strip(Page& page, float top) {
@@ -542,26 +450,64 @@ float draw_receipt_strip(Page& page, float top) {
 
 std::string periods_csv(const report::Report& report, const Strings& strings) {
   CsvText csv;
-  for (const char* key :
-       {"ui.overview.period", "ui.overview.start_customers", "ui.overview.end_customers",
-        "ui.overview.new_customers", "ui.overview.retained_customers",
-        "ui.overview.returned_customers", "ui.overview.article", "ui.overview.matched",
-        "ui.overview.low", "ui.overview.high", "measure.orders", "measure.revenue"}) {
+  for (const char* key : {"ui.overview.period",
+                          "ui.overview.start_customers",
+                          "ui.overview.end_customers",
+                          "ui.overview.new_customers",
+                          "ui.overview.retained_customers",
+                          "ui.overview.returned_customers",
+                          "ui.retention.lost",
+                          "ui.overview.article",
+                          "ui.overview.matched",
+                          "ui.overview.low",
+                          "ui.overview.high",
+                          "ui.retention.active",
+                          "ui.retention.at_risk",
+                          "ui.retention.gone",
+                          "measure.orders",
+                          "measure.revenue",
+                          "ui.retention.gross",
+                          "ui.retention.net",
+                          "ui.retention.bridge.start",
+                          "ui.retention.bridge.new",
+                          "ui.retention.bridge.returned",
+                          "ui.retention.bridge.grown",
+                          "ui.retention.bridge.shrunk",
+                          "ui.retention.bridge.lost",
+                          "ui.retention.bridge.other",
+                          "ui.retention.bridge.end"}) {
     csv.cell(strings.get(key));
   }
   csv.end_row();
   for (const Period& period : report.periods) {
     csv.cell(period.period + (period.complete ? "" : "*"));
-    for (const report::Number& value :
-         {period.start_customers, period.end_customers, period.new_customers,
-          period.retained_customers, period.returned_customers, period.retention_rate_article,
-          period.retention_rate_matched, period.retention_low, period.retention_high,
-          report::Number(static_cast<double>(period.orders)), period.revenue}) {
-      if (value) {
-        csv.number(*value);
-      } else {
-        csv.cell("");
-      }
+    const report::RevenueBridge& bridge = period.bridge;
+    for (const report::Number& value : {period.start_customers,
+                                        period.end_customers,
+                                        period.new_customers,
+                                        period.retained_customers,
+                                        period.returned_customers,
+                                        period.lost_customers,
+                                        period.retention_rate_article,
+                                        period.retention_rate_matched,
+                                        period.retention_low,
+                                        period.retention_high,
+                                        period.active_customers,
+                                        period.at_risk_customers,
+                                        period.gone_customers,
+                                        report::Number(static_cast<double>(period.orders)),
+                                        period.revenue,
+                                        period.revenue_retention_gross,
+                                        period.revenue_retention_net,
+                                        bridge.start,
+                                        bridge.from_new,
+                                        bridge.returned,
+                                        bridge.grown,
+                                        bridge.shrunk,
+                                        bridge.lost,
+                                        bridge.other,
+                                        bridge.end}) {
+      csv.number(value);
     }
     csv.end_row();
   }

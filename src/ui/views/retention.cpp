@@ -1,13 +1,479 @@
 // Who stays and who leaves: customers and revenue gained and lost, the second order, the gaps
 // between orders and the time after which a customer counts as lost.
-#include "ui/views/view.h"
+#include <algorithm>
+#include <array>
+
+#include "ui/charts/bar_chart.h"
+#include "ui/charts/line_chart.h"
+#include "ui/charts/rate_rows.h"
+#include "ui/charts/waterfall.h"
+#include "ui/strings/csv_text.h"
+#include "ui/strings/format.h"
+#include "ui/views/chart_cards.h"
+#include "ui/views/survival_chart.h"
 
 namespace dangol::ui {
+namespace {
+
+using report::Period;
+
+constexpr float kChartHeight = 260;
+constexpr double kLightBar = 0.45;
+constexpr double kNeutralBar = 0.35;
+constexpr std::string_view kUnits[] = {"week", "month", "quarter", "year"};
+
+std::string percent(double value) {
+  return format_count(value * 100) + "%";
+}
+
+/// A line of a tooltip whose name is a text and whose value a number of customers.
+TooltipLine people_line(const Page& page, const char* key, const report::Number& value) {
+  return {std::string(page.text(key)), optional_people(page, value)};
+}
+
+void add_unfinished(const Page& page, const Period& period, std::vector<TooltipLine>& lines) {
+  if (!period.complete) lines.push_back({std::string(page.text("ui.overview.unfinished"))});
+}
+
+/// The longest time within which the file can tell how many came back.
+const report::SecondOrder* longest_second_order(const report::Report& report) {
+  const report::SecondOrder* found = nullptr;
+  for (const report::SecondOrder& point : report.second_order) {
+    if (point.value && point.n.value_or(0) >= report.cohorts.minimum_n) found = &point;
+  }
+  return found;
+}
+
+std::string within(const Page& page, uint32_t days) {
+  return page.strings().fill("ui.retention.within", {{"n", std::to_string(days)}});
+}
+
+std::string window_days(const Page& page) {
+  return std::to_string(page.report().gaps.churn_window_days);
+}
+
+float draw_headline(Page& page, float top) {
+  const report::Report& report = page.report();
+  const Strings& strings = page.strings();
+  std::string detail;
+  const Period* period = judged_period(report);
+  if (period != nullptr && period->lost_customers) {
+    const double gained =
+        period->new_customers.value_or(0) + period->returned_customers.value_or(0);
+    detail = strings.fill("ui.retention.answer.detail",
+                          {{"period", period_name(page, period->period)},
+                           {"gained", format_count(gained)},
+                           {"lost", format_count(*period->lost_customers)}}) +
+             " ";
+  }
+  detail += strings.fill("ui.retention.answer.window", {{"n", window_days(page)}});
+  const report::SecondOrder* second = longest_second_order(report);
+  if (second == nullptr) {
+    return draw_answer(page, top, page.text("ui.cohorts.answer.none"), detail);
+  }
+  return draw_answer(page, top,
+                     strings.fill("ui.retention.answer", {{"within", within(page, second->days)},
+                                                          {"rate", format_rate(*second->value)}}),
+                     detail);
+}
+
+// Customers and revenue by period.
+
+float draw_gained_and_lost(Page& page, const Rect& inner, float y) {
+  const Palette& colors = page.colors();
+  const report::Report& report = page.report();
+  const auto name = [&](const char* key) { return std::string(page.text(key)); };
+  std::array<BarSeries, 4> series{
+      BarSeries{name("ui.overview.retained_customers"), colors.accent, {}},
+      BarSeries{
+          name("ui.overview.returned_customers"), mix(colors.card, colors.accent, kLightBar), {}},
+      BarSeries{name("ui.overview.new_customers"), mix(colors.card, colors.muted, kNeutralBar), {}},
+      BarSeries{name("ui.retention.lost"), mix(colors.card, colors.bad, kLightBar), {}}};
+  for (const Period& period : report.periods) {
+    series[0].values.push_back(period.retained_customers.value_or(0));
+    series[1].values.push_back(period.returned_customers.value_or(0));
+    series[2].values.push_back(period.new_customers.value_or(0));
+    series[3].values.push_back(-period.lost_customers.value_or(0));
+  }
+  const Language language = page.strings().language();
+  const auto hovered = draw_bar_chart(
+      page.canvas, {inner.x, y, inner.w, kChartHeight}, period_labels(report), series,
+      [language](double value) { return format_compact(value, language); }, true);
+  if (hovered) {
+    const Period& period = report.periods[*hovered];
+    std::vector<TooltipLine> lines{
+        people_line(page, "ui.overview.new_customers", period.new_customers),
+        people_line(page, "ui.overview.returned_customers", period.returned_customers),
+        people_line(page, "ui.retention.lost", period.lost_customers),
+        people_line(page, "ui.overview.retained_customers", period.retained_customers),
+        people_line(page, "ui.overview.end_customers", period.end_customers),
+        {name("ui.retention.returning_share"), optional_rate(period.returning_customer_share)}};
+    lines[4].strong = true;
+    add_unfinished(page, period, lines);
+    pointer_tooltip(page, period_name(page, period.period), lines);
+  }
+  return y + kChartHeight;
+}
+
+/// Of the judged period; null where there is none.
+const Period* bridged_period(const report::Report& report) {
+  const Period* period = judged_period(report);
+  return period != nullptr && period->bridge.start && period->bridge.end ? period : nullptr;
+}
+
+float draw_bridge(Page& page, const Rect& inner, float y) {
+  const Period& period = *bridged_period(page.report());
+  const report::RevenueBridge& bridge = period.bridge;
+  struct Part {
+    const char* key;
+    double amount;
+  };
+  const std::array<Part, 6> parts{
+      Part{"ui.retention.bridge.new", bridge.from_new.value_or(0)},
+      Part{"ui.retention.bridge.returned", bridge.returned.value_or(0)},
+      Part{"ui.retention.bridge.grown", bridge.grown.value_or(0)},
+      Part{"ui.retention.bridge.shrunk", -bridge.shrunk.value_or(0)},
+      Part{"ui.retention.bridge.lost", -bridge.lost.value_or(0)},
+      Part{"ui.retention.bridge.other", bridge.other.value_or(0)},
+  };
+  std::vector<WaterfallStep> steps{{period_name(page, (&period - 1)->period), *bridge.start, true}};
+  std::vector<const char*> keys{"ui.retention.bridge.start"};
+  for (const Part& part : parts) {
+    // Most shops have no such refunds.
+    if (part.amount == 0 && &part == &parts.back()) continue;
+    steps.push_back({std::string(page.text(part.key)), part.amount});
+    keys.push_back(part.key);
+  }
+  steps.push_back({period_name(page, period.period), *bridge.end, true});
+  keys.push_back("ui.retention.bridge.end");
+  const Language language = page.strings().language();
+  const WaterfallResult result =
+      draw_waterfall(page.canvas, {inner.x, y}, inner.w, steps,
+                     [language](double value) { return format_compact(value, language); });
+  if (result.hovered) {
+    const WaterfallStep& step = steps[*result.hovered];
+    const std::string key = keys[*result.hovered];
+    std::vector<TooltipLine> lines{
+        {std::string(page.text("measure.revenue")), page.money(step.amount), true}};
+    if (!step.total) {
+      if (*bridge.start > 0) {
+        lines.push_back({std::string(page.text("ui.retention.bridge.of_start")),
+                         format_rate(step.amount / *bridge.start)});
+      }
+      lines.push_back({std::string(page.text(key + ".definition"))});
+    } else {
+      add_unfinished(page, step.name == steps[0].name ? *(&period - 1) : period, lines);
+    }
+    pointer_tooltip(page, step.name, lines);
+  }
+  return result.bottom;
+}
+
+float draw_revenue_retention(Page& page, const Rect& inner, float y) {
+  const Palette& colors = page.colors();
+  const report::Report& report = page.report();
+  LineSeries net{std::string(page.text("ui.retention.net")), colors.faint, true, {}, {}, {}};
+  LineSeries gross{std::string(page.text("ui.retention.gross")), colors.accent, false, {}, {}, {}};
+  for (const Period& period : report.periods) {
+    net.values.push_back(period.revenue_retention_net);
+    gross.values.push_back(period.revenue_retention_gross);
+  }
+  const std::array<LineSeries, 2> series{net, gross};
+  const std::vector<std::string> labels = period_labels(report);
+  const auto hovered =
+      draw_line_chart(page.canvas, {inner.x, y, inner.w, kChartHeight}, {labels, series, percent});
+  if (hovered) {
+    const Period& period = report.periods[*hovered];
+    std::vector<TooltipLine> lines{
+        {gross.name, optional_rate(period.revenue_retention_gross), true},
+        {net.name, optional_rate(period.revenue_retention_net)},
+        people_line(page, "ui.overview.start_customers", period.start_customers),
+        {std::string(page.text("ui.retention.bridge.start")), page.money(period.bridge.start)},
+        {std::string(page.text("ui.retention.revenue.definition"))}};
+    add_unfinished(page, period, lines);
+    pointer_tooltip(page, period_name(page, period.period), lines);
+  }
+  return y + kChartHeight;
+}
+
+float draw_status_bars(Page& page, const Rect& inner, float y) {
+  const Palette& colors = page.colors();
+  const report::Report& report = page.report();
+  const auto name = [&](const char* key) { return std::string(page.text(key)); };
+  std::array<BarSeries, 3> series{
+      BarSeries{name("ui.retention.active"), colors.accent, {}},
+      BarSeries{name("ui.retention.at_risk"), mix(colors.card, colors.caution, kLightBar), {}},
+      BarSeries{name("ui.retention.gone"), mix(colors.card, colors.muted, kNeutralBar), {}}};
+  for (const Period& period : report.periods) {
+    series[0].values.push_back(period.active_customers.value_or(0));
+    series[1].values.push_back(period.at_risk_customers.value_or(0));
+    series[2].values.push_back(period.gone_customers.value_or(0));
+  }
+  const Language language = page.strings().language();
+  const auto hovered = draw_bar_chart(
+      page.canvas, {inner.x, y, inner.w, kChartHeight}, period_labels(report), series,
+      [language](double value) { return format_compact(value, language); }, true);
+  if (hovered) {
+    const Period& period = report.periods[*hovered];
+    const double all = period.active_customers.value_or(0) + period.at_risk_customers.value_or(0) +
+                       period.gone_customers.value_or(0);
+    std::vector<TooltipLine> lines{
+        people_line(page, "ui.retention.active", period.active_customers),
+        people_line(page, "ui.retention.at_risk", period.at_risk_customers),
+        people_line(page, "ui.retention.gone", period.gone_customers),
+        people_line(page, "ui.retention.so_far", all)};
+    lines[0].strong = true;
+    add_unfinished(page, period, lines);
+    pointer_tooltip(page, period_name(page, period.period), lines);
+  }
+  return y + kChartHeight;
+}
+
+// The second order.
+
+float draw_second_order(Page& page, const Rect& inner, float y) {
+  const report::Report& report = page.report();
+  const NamedCurve curve{{}, report.survival.second_order, page.colors().accent};
+  y = draw_survival_chart(page, {inner.x, y, inner.w, kChartHeight}, {&curve, 1},
+                          SurvivalSide::happened) +
+      16;
+  std::vector<RateRow> rows;
+  for (const report::SecondOrder& point : report.second_order) {
+    rows.push_back({within(page, point.days), {point.value, point.n, point.low, point.high}});
+  }
+  const RateRows drawn =
+      draw_rate_rows(page.canvas, {inner.x, y}, inner.w, rows, report.cohorts.minimum_n);
+  if (drawn.hovered) {
+    const report::Estimate& rate = rows[*drawn.hovered].rate;
+    std::vector<TooltipLine> lines{
+        {std::string(page.text("measure.second_order_rate")), optional_rate(rate.value), true}};
+    if (rate.low && rate.high) {
+      lines.push_back(
+          {std::string(page.text("ui.interval")), format_rate_range(*rate.low, *rate.high)});
+    }
+    lines.push_back({std::string(page.text("ui.retention.old_enough")),
+                     optional_people(page, rate.n.value_or(0))});
+    if (rate.n.value_or(0) < report.cohorts.minimum_n) {
+      lines.push_back({page.strings().fill("ui.cohorts.cell.too_few",
+                                           {{"n", std::to_string(report.cohorts.minimum_n)}})});
+    }
+    pointer_tooltip(page, rows[*drawn.hovered].name, lines);
+  }
+  y = drawn.bottom + 12;
+  return y + page.canvas.paragraph({inner.x, y}, inner.w, page.text("ui.retention.benchmark"),
+                                   kCaption, page.colors().muted);
+}
+
+// The gaps between orders.
+
+std::string bin_name(const report::GapBin& bin, bool last) {
+  if (bin.from_day == bin.to_day) return std::to_string(bin.from_day);
+  if (last) return std::to_string(bin.from_day) + "+";
+  return std::to_string(bin.from_day) + "–" + std::to_string(bin.to_day);
+}
+
+/// Where a day lies among the bars: its share of the bin that holds it.
+float position_of(const std::vector<report::GapBin>& bins, double day) {
+  for (size_t i = 0; i < bins.size(); ++i) {
+    if (day > bins[i].to_day && i + 1 < bins.size()) continue;
+    const double share = (day - bins[i].from_day + 0.5) /
+                         (static_cast<double>(bins[i].to_day) - bins[i].from_day + 1);
+    return static_cast<float>(i) + static_cast<float>(std::clamp(share, 0.0, 1.0));
+  }
+  return 0;
+}
+
+float draw_window_field(Page& page, const Rect& inner, float y) {
+  constexpr float kFieldWidth = 132;
+  const report::Gaps& gaps = page.report().gaps;
+  const auto typed = draw_number_field(page, {inner.x, y}, kFieldWidth, "retention.window",
+                                       page.text("ui.retention.window"), window_days(page),
+                                       page.state.window_text);
+  if (typed) {
+    page.actions.set_option("churn_window_days",
+                            typed->empty() ? "null" : std::string_view(*typed));
+  }
+  const float height = choice_height(page.canvas);
+  const float left = inner.x + kFieldWidth + 16;
+  const std::string from =
+      page.strings().fill(gaps.churn_window_from == "gaps"     ? "ui.retention.window.gaps"
+                          : gaps.churn_window_from == "chosen" ? "ui.retention.window.chosen"
+                                                               : "ui.retention.window.default",
+                          {{"n", window_days(page)}});
+  float text = y + kCaption.line + 2;
+  text += page.canvas.paragraph({left, text}, inner.right() - left, from, kCaption,
+                                page.colors().muted);
+  if (gaps.churn_window_from == "chosen") {
+    const ButtonSpec reset{.id = "retention.window.auto",
+                           .label = page.text("ui.option.auto"),
+                           .look = ButtonLook::quiet};
+    const float width = button_width(page.canvas, reset);
+    if (button(page.canvas, {left - 12, text, width, page.canvas.control_height()}, reset)) {
+      page.actions.set_option("churn_window_days", "null");
+    }
+    text += page.canvas.control_height();
+  }
+  return std::max(y + height, text);
+}
+
+float draw_gaps(Page& page, const Rect& inner, float y) {
+  const Palette& colors = page.colors();
+  const report::Gaps& gaps = page.report().gaps;
+  const Strings& strings = page.strings();
+  if (gaps.n > 0) {
+    BarSeries series{{}, colors.accent, {}};
+    std::vector<std::string> labels;
+    for (const report::GapBin& bin : gaps.bins) {
+      series.values.push_back(static_cast<double>(bin.n));
+      labels.push_back(bin_name(bin, &bin == &gaps.bins.back()));
+    }
+    std::vector<BarMark> marks;
+    const auto mark = [&](const report::Number& day, const char* key, Color color) {
+      if (!day) return;
+      const BarMark added{position_of(gaps.bins, *day),
+                          strings.fill(key, {{"n", format_count(*day)}}), color};
+      auto at = marks.end();
+      while (at != marks.begin() && added.position < (at - 1)->position) --at;
+      marks.insert(at, added);
+    };
+    mark(gaps.q1, "ui.retention.q1", colors.muted);
+    mark(gaps.median, "ui.retention.median", colors.ink);
+    mark(gaps.q3, "ui.retention.q3", colors.muted);
+    if (gaps.churn_window_from != "gaps") mark(gaps.p95, "ui.retention.p95", colors.muted);
+    mark(gaps.churn_window_days,
+         gaps.churn_window_from == "gaps" ? "ui.retention.p95_window" : "ui.retention.window.mark",
+         colors.bad);
+    const Language language = strings.language();
+    const auto hovered = draw_bar_chart(
+        page.canvas, {inner.x, y, inner.w, kChartHeight + 100}, labels, {&series, 1},
+        [language](double value) { return format_compact(value, language); }, true, marks);
+    if (hovered) {
+      const double n = series.values[*hovered];
+      const std::array<TooltipLine, 2> lines{
+          TooltipLine{std::string(page.text("ui.retention.gap_count")), format_count(n), true},
+          TooltipLine{std::string(page.text("ui.cohorts.cell.share")),
+                      format_rate(n / static_cast<double>(gaps.n))}};
+      pointer_tooltip(page, strings.fill("ui.unit.days", {{"n", labels[*hovered]}}), lines);
+    }
+    y += kChartHeight + 116;
+  }
+  return draw_window_field(page, inner, y);
+}
+
+float draw_loss(Page& page, const Rect& inner, float y) {
+  const NamedCurve curve{{}, page.report().survival.loss, page.colors().accent};
+  return draw_survival_chart(page, {inner.x, y, inner.w, kChartHeight}, {&curve, 1},
+                             SurvivalSide::remains);
+}
+
+float draw_by_period(Page& page, float top) {
+  const report::Report& report = page.report();
+  const Strings& strings = page.strings();
+  std::vector<ChartCard> cards{{"customers", over_time(page, "ui.retention.customers"),
+                                std::string(page.text("ui.retention.customers.detail")),
+                                draw_gained_and_lost, periods_csv}};
+  const Period* period = bridged_period(report);
+  if (period != nullptr) {
+    cards.push_back(
+        {"bridge",
+         strings.fill("ui.retention.bridge", {{"period", period_name(page, period->period)}}),
+         std::string(page.text("ui.retention.bridge.detail")), draw_bridge, periods_csv});
+  }
+  float y = draw_chart_cards(page, top, "retention", cards) + kGap;
+  const std::string half = std::to_string(report.gaps.churn_window_days / 2);
+  const ChartCard status{
+      "status", over_time(page, "ui.retention.status"),
+      strings.fill("ui.retention.status.detail", {{"half", half}, {"n", window_days(page)}}),
+      draw_status_bars, periods_csv};
+  cards.clear();
+  if (period != nullptr) {
+    cards.push_back({"revenue", over_time(page, "ui.retention.revenue"),
+                     std::string(page.text("ui.retention.revenue.detail")), draw_revenue_retention,
+                     periods_csv});
+  }
+  cards.push_back(status);
+  return draw_chart_cards(page, y, "retention", cards);
+}
+
+std::string curve_csv(const report::SurvivalCurve& curve, const Strings& strings, bool happened) {
+  CsvText csv;
+  for (const char* key : {"ui.retention.day", "ui.cohorts.cell.share", "ui.overview.low",
+                          "ui.overview.high", "ui.retention.at_risk_n"}) {
+    csv.cell(strings.get(key));
+  }
+  csv.end_row();
+  const auto side = [&](const report::Number& value) {
+    return happened && value ? report::Number(1 - *value) : value;
+  };
+  for (size_t i = 0; i < curve.days.size(); ++i) {
+    csv.number(curve.days[i]);
+    csv.number(side(curve.survival[i]));
+    csv.number(side((happened ? curve.high : curve.low)[i]));
+    csv.number(side((happened ? curve.low : curve.high)[i]));
+    csv.number(curve.at_risk[i]);
+    csv.end_row();
+  }
+  return csv.take();
+}
+
+}  // namespace
+
+std::string second_order_csv(const report::Report& report, const Strings& strings) {
+  return curve_csv(report.survival.second_order, strings, true);
+}
+
+std::string loss_csv(const report::Report& report, const Strings& strings) {
+  return curve_csv(report.survival.loss, strings, false);
+}
+
+std::string gaps_csv(const report::Report& report, const Strings& strings) {
+  CsvText csv;
+  csv.cell(strings.get("ui.retention.gap_days"));
+  csv.cell(strings.get("ui.retention.gap_count"));
+  csv.end_row();
+  const std::vector<report::GapBin>& bins = report.gaps.bins;
+  for (const report::GapBin& bin : bins) {
+    csv.cell(bin_name(bin, &bin == &bins.back()));
+    csv.number(static_cast<double>(bin.n));
+    csv.end_row();
+  }
+  return csv.take();
+}
 
 float draw_retention(Page& page, float top) {
-  if (!unused_answer(page.report(), page.strings()).empty()) return draw_nothing_used(page, top);
-  return draw_answer(page, top, page.text("ui.retention.empty"),
-                     page.text("ui.cohorts.no_customers.detail"));
+  const report::Report& report = page.report();
+  if (!unused_answer(report, page.strings()).empty()) return draw_nothing_used(page, top);
+  if (!report.receipt.customers_known || report.periods.empty()) {
+    return draw_answer(page, top, page.text("ui.retention.empty"),
+                       page.text("ui.cohorts.no_customers.detail"));
+  }
+  Canvas& canvas = page.canvas;
+  float y = draw_headline(page, top) + 16;
+  if (const auto unit = draw_period_choice(page, {page.x, y}, "retention.period", kUnits,
+                                           report.period, canvas.phone() ? page.width : 0)) {
+    page.actions.set_option("period", "\"" + *unit + "\"");
+  }
+  y += canvas.control_height() + kGap;
+  y = draw_by_period(page, y) + kGap;
+  const Strings& strings = page.strings();
+  const report::Gaps& gaps = report.gaps;
+  const std::array<ChartCard, 2> orders{
+      ChartCard{"second_order", std::string(page.text("ui.retention.second_order")),
+                strings.fill("ui.retention.second_order.detail",
+                             {{"n", count_text(report.survival.second_order.n)}}),
+                draw_second_order, second_order_csv},
+      ChartCard{
+          "gaps", std::string(page.text("ui.retention.gaps")),
+          strings.fill("ui.retention.gaps.detail",
+                       {{"n", count_text(gaps.n)}, {"customers", count_text(gaps.customers)}}),
+          draw_gaps, gaps_csv}};
+  y = draw_chart_cards(page, y, "retention", orders) + kGap;
+  const ChartCard loss{
+      "loss", std::string(page.text("ui.retention.loss")),
+      strings.fill("ui.retention.loss.detail",
+                   {{"window", window_days(page)}, {"n", count_text(report.survival.loss.n)}}),
+      draw_loss, loss_csv};
+  return draw_chart_cards(page, y, "retention", {&loss, 1});
 }
 
 }  // namespace dangol::ui

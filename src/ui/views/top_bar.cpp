@@ -12,8 +12,13 @@ constexpr float kTabPadding = 12;
 constexpr float kItemGap = 8;
 constexpr float kTabGap = 4;
 constexpr float kMoreIcon = 22;
-constexpr View kTabs[] = {View::overview, View::cohorts, View::retention, View::segments,
-                          View::data};
+constexpr View kTabs[] = {View::overview, View::cohorts, View::retention,
+                          View::segments, View::data,    View::calculators};
+
+/// The views that can be opened: without data, only the last one.
+std::span<const View> tabs(const State& state) {
+  return std::span<const View>(kTabs).last(state.report ? std::size(kTabs) : 1);
+}
 
 float page_padding(const Canvas& canvas) {
   return canvas.phone() ? 16 : 24;
@@ -42,9 +47,9 @@ float tab_width(const Canvas& canvas, View view) {
          2 * tab_padding(canvas);
 }
 
-float tabs_width(const Canvas& canvas) {
+float tabs_width(const Canvas& canvas, const State& state) {
   float width = 0;
-  for (const View view : kTabs) width += tab_width(canvas, view) + kTabGap;
+  for (const View view : tabs(state)) width += tab_width(canvas, view) + kTabGap;
   return width;
 }
 
@@ -70,9 +75,8 @@ float right_width(const Canvas& canvas, const State& state) {
 }
 
 bool two_rows(const Canvas& canvas, const State& state) {
-  if (!state.report) return false;
-  const float needed = 2 * page_padding(canvas) + name_width(canvas) + 24 + tabs_width(canvas) +
-                       24 + right_width(canvas, state);
+  const float needed = 2 * page_padding(canvas) + name_width(canvas) + 24 +
+                       tabs_width(canvas, state) + 24 + right_width(canvas, state);
   return needed > canvas.width();
 }
 
@@ -107,24 +111,25 @@ void draw_more_tabs(Page& page, const Rect& rect, std::span<const View> views, b
 void draw_tabs(Page& page, float x, float y, float room, bool stretch) {
   Canvas& canvas = page.canvas;
   const Palette& colors = page.colors();
-  size_t shown = std::size(kTabs);
+  const std::span<const View> all = tabs(page.state);
+  size_t shown = all.size();
   float more = 0;
   float extra = 0;
-  if (tabs_width(canvas) - kTabGap > room) {
-    for (const View view : kTabs) more = std::max(more, tab_width(canvas, view));
+  if (tabs_width(canvas, page.state) - kTabGap > room) {
+    for (const View view : all) more = std::max(more, tab_width(canvas, view));
     more = std::max(more, canvas.text_width(page.text("ui.nav.more"), kControlBold)) + kMoreIcon;
     float left = room - more;
-    for (shown = 0; shown < std::size(kTabs); ++shown) {
-      left -= tab_width(canvas, kTabs[shown]) + kTabGap;
+    for (shown = 0; shown < all.size(); ++shown) {
+      left -= tab_width(canvas, all[shown]) + kTabGap;
       if (left < 0) break;
     }
     more = room;
-    for (size_t i = 0; i < shown; ++i) more -= tab_width(canvas, kTabs[i]) + kTabGap;
+    for (size_t i = 0; i < shown; ++i) more -= tab_width(canvas, all[i]) + kTabGap;
   } else if (stretch) {
-    extra = (room - tabs_width(canvas) + kTabGap) / static_cast<float>(shown);
+    extra = (room - tabs_width(canvas, page.state) + kTabGap) / static_cast<float>(shown);
   }
   for (size_t i = 0; i < shown; ++i) {
-    const View view = kTabs[i];
+    const View view = all[i];
     const std::string label = tab_text(page.strings(), view);
     const Rect rect{x, y, tab_width(canvas, view) + extra, canvas.control_height()};
     const bool on = page.state.view == view;
@@ -140,8 +145,8 @@ void draw_tabs(Page& page, float x, float y, float room, bool stretch) {
     if (response.activated && !on) go_to(page, view);
     x += rect.w + kTabGap;
   }
-  if (shown == std::size(kTabs)) return;
-  const std::span<const View> rest = std::span<const View>(kTabs).subspan(shown);
+  if (shown == all.size()) return;
+  const std::span<const View> rest = all.subspan(shown);
   const bool on = std::find(rest.begin(), rest.end(), page.state.view) != rest.end();
   draw_more_tabs(page, {x, y, more, canvas.control_height()}, rest, on);
 }
