@@ -9,12 +9,14 @@
 namespace dangol::ledger {
 namespace {
 
-/// A batch of two columns.
+using Columns = std::vector<std::vector<std::string>>;
+
+/// A batch of columns that are kept.
 struct Batch {
-  std::vector<std::vector<std::string>> texts;
+  Columns texts;
   table::RowBatch rows;
 
-  explicit Batch(std::vector<std::vector<std::string>> columns) : texts(std::move(columns)) {
+  explicit Batch(const Columns& columns) : texts(columns) {
     rows.rows = texts.front().size();
     for (const auto& column : texts) {
       rows.dimensions.emplace_back(column.begin(), column.end());
@@ -32,7 +34,7 @@ std::vector<std::string> values_of(const Attribute& attribute) {
 }
 
 TEST(AttributeColumns, GiveBackTheTextOfEachLine) {
-  Batch batch({{"web", "web", "", "shop", "web"}, {"a", "b", "c", "a", ""}});
+  Batch batch(Columns{{"web", "web", "", "shop", "web"}, {"a", "b", "c", "a", ""}});
   AttributeColumns columns;
   const std::vector<table::Dimension> dimensions = {{"channel", 3}, {"product", 1}};
   columns.begin_file(dimensions, 0);
@@ -50,12 +52,12 @@ TEST(AttributeColumns, GiveBackTheTextOfEachLine) {
 
 TEST(AttributeColumns, JoinFilesByTheNamesOfTheirColumns) {
   AttributeColumns columns;
-  Batch first({{"web", "shop"}});
+  Batch first(Columns{{"web", "shop"}});
   const std::vector<table::Dimension> one = {{"channel", 0}};
   columns.begin_file(one, 0);
   columns.intern(first.rows, 0, 2);
   columns.append(2);
-  Batch second({{"north"}, {"web"}});
+  Batch second(Columns{{"north"}, {"web"}});
   const std::vector<table::Dimension> two = {{"Region", 4}, {"channel", 1}};
   columns.begin_file(two, 2);
   columns.intern(second.rows, 0, 1);
@@ -72,7 +74,7 @@ TEST(AttributeColumns, JoinFilesByTheNamesOfTheirColumns) {
 TEST(AttributeColumns, MoreValuesThanNumbersShareTheLastOne) {
   std::vector<std::string> texts;
   for (int i = 0; i < 66'000; ++i) texts.push_back("v" + std::to_string(i));
-  Batch batch({texts});
+  Batch batch(Columns{texts});
   AttributeColumns columns;
   const std::vector<table::Dimension> one = {{"product", 0}};
   columns.begin_file(one, 0);
@@ -87,7 +89,7 @@ TEST(AttributeColumns, MoreValuesThanNumbersShareTheLastOne) {
 }
 
 TEST(AttributeSummary, ListsTheMostFrequentValuesFirst) {
-  Batch batch({{"a", "b", "b", "", "c", "c", "c"}});
+  Batch batch(Columns{{"a", "b", "b", "", "c", "c", "c"}});
   AttributeColumns columns;
   const std::vector<table::Dimension> one = {{"product", 0}};
   columns.begin_file(one, 0);
