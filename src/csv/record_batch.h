@@ -3,6 +3,9 @@
 //   text         0001,"Kim, Min",2024-01-05\n0002,Lee,...
 //   fields       [0,4) [6,14) [16,26)   [27,31) ...      (quotes are outside the ranges)
 //   first_field   0                      3        ... n
+//
+// A reader that was told which columns are wanted (RecordReader::keep_only) leaves the ranges of
+// all others out; its split_record() finds them again for the odd record that needs them.
 #pragma once
 
 #include <cstddef>
@@ -23,16 +26,23 @@ struct FieldRange {
 /// Complete records; the bytes are valid only during the call that delivers the batch.
 struct RecordBatch {
   std::string_view text;              ///< may hold more than the batch's own records
-  std::vector<FieldRange> fields;     ///< all fields of all records, in order; then spare room
+  std::vector<uint32_t> kept;         ///< ascending columns that have a range; empty = all
+  std::vector<FieldRange> fields;     ///< kept fields of all records, in order; then spare room
   std::vector<uint32_t> first_field;  ///< records + 1 entries into `fields`
   std::vector<uint32_t> lines;        ///< line each record starts on, less first_line
   std::vector<uint32_t> offsets;      ///< first byte of each record within `text`
+  std::vector<uint32_t> ends;         ///< the byte after its last one, the line end left out
   uint64_t first_line = 1;            ///< 1-based line of the file on which `text` starts
   uint64_t first_byte = 0;            ///< offset of text[0] in the file
+  char delimiter = ',';
 
   [[nodiscard]] size_t size() const { return first_field.empty() ? 0 : first_field.size() - 1; }
+  /// Kept fields of a record. `column` below counts these.
   [[nodiscard]] size_t columns(size_t record) const {
     return first_field[record + 1] - first_field[record];
+  }
+  [[nodiscard]] std::string_view record_text(size_t record) const {
+    return text.substr(offsets[record], ends[record] - offsets[record]);
   }
   /// The raw bytes of a field; when it is `escaped`, unescape() makes the value of them.
   [[nodiscard]] std::string_view raw(size_t record, size_t column) const {

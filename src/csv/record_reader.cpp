@@ -13,6 +13,8 @@ namespace dangol::csv {
 namespace {
 
 constexpr size_t kBatchRecords = 4096;
+constexpr uint32_t kNoColumn = UINT32_MAX;
+constexpr size_t kEdgeShare = 16;  // a chunk of this part of the buffer is large
 constexpr uint64_t kLongestRecord = (1U << 31U) - kBlockSize;  // FieldRange::size has 31 bits
 
 FieldRange make_range(size_t begin, size_t end, bool escaped) {
@@ -72,23 +74,26 @@ OpenQuote find_open_quote(std::string_view record, char delimiter) {
 
 }  // namespace
 
-/// One pass over the buffer: turns structural bits into field ranges and hands on full batches.
-/// Its functions return false after a failure, which error() then tells.
+/// One pass over a window of the text: turns structural bits into field ranges and hands on full
+/// batches. Its functions return false after a failure, which error() then tells.
 class RecordReader::Pass {
  public:
-  Pass(RecordReader& reader, RecordSink& sink)
+  Pass(RecordReader& reader, std::string_view text, RecordSink& sink)
       : reader_(reader),
         sink_(sink),
-        text_(reader.buffer_.data()),
-        size_(reader.filled_),
+        text_(text.data()),
+        size_(text.size()),
         longest_(static_cast<size_t>(reader.limits_.record_bytes)),
         widest_(reader.limits_.record_columns),
         keep_empty_(reader.dialect_.aligned_spaces ? 0 : 1),
-        line_(reader.buffer_line_),
-        record_line_(reader.buffer_line_) {
+        wanted_(reader.wanted_.empty() ? nullptr : reader.wanted_.data()),
+        line_(reader.next_line_),
+        record_line_(reader.next_line_) {
     // The LF of a CRLF whose CR ended the last record.
     if (reader.after_carriage_return_ && size_ > 0 && text_[0] == '\n') record_start_ = 1;
     field_start_ = record_start_;
+    next_wanted_ = wanted_;
+    gap_ = wanted_ == nullptr ? 0 : *wanted_;
   }
 
   [[nodiscard]] size_t record_start() const { return record_start_; }
@@ -97,39 +102,76 @@ class RecordReader::Pass {
   [[nodiscard]] Error& error() { return error_; }
 
   /// Takes the structure of the block at `block`. What changes with every field is kept out of the
-  /// members, which the compiler would have to write and read again each time.
+  /// members, which the compiler would have to write and read again each time. `kAll` when every
+  /// column is kept.
+  template <bool kAll>
   bool take(const BlockStructure& found, size_t block) {
     plain_quotes_ = plain_quotes_ && found.plain_quotes;
     make_room();
     const char* const text = text_;
     size_t begin = field_start_;
     FieldRange* field = field_ + fields_;
+    const uint32_t* wanted = next_wanted_;
+    uint32_t gap = gap_;
     uint64_t breaks = found.quoted_breaks;
-    for (uint64_t bits = found.delimiters | found.line_ends; bits != 0; bits &= bits - 1) {
+    uint64_t bits = found.delimiters | found.line_ends;
+    while (bits != 0) {
+      if (!kAll && gap != 0) {
+        // Pass over delimiters, though not beyond the end of the record.
+        const uint64_t line_ends = found.line_ends & bits;
+        const uint64_t before = bits & ((line_ends & (0 - line_ends)) - 1);
+        const auto fields = static_cast<uint32_t>(std::popcount(before));
+        if (fields >= gap) {
+          for (; gap > 1; --gap) bits &= bits - 1;
+          begin = block + static_cast<size_t>(std::countr_zero(bits)) + 1;
+          bits &= bits - 1;
+          gap = 0;
+          continue;
+        }
+        gap -= fields;
+        bits ^= before;
+        if (bits == 0) break;
+      }
       const size_t end = block + static_cast<size_t>(std::countr_zero(bits));
-      if (text[begin] != '"') {
+      const uint64_t bit = bits & (0 - bits);
+      bits ^= bit;
+      if (!kAll && gap != 0) {
+        // The record ends before the next column that is kept.
+      } else if (text[begin] != '"') {
         *field = make_range(begin, end, false);
         field += static_cast<size_t>(begin != end) | keep_empty_;
       } else {
         *field++ = range_of(begin, end);
       }
       begin = end + 1;
-      const uint64_t bit = bits & (0 - bits);
-      if ((found.delimiters & bit) != 0) continue;
+      if ((found.delimiters & bit) != 0) {
+        if (!kAll) {
+          gap = wanted[1] - wanted[0] - 1;
+          ++wanted;
+        }
+        continue;
+      }
 
       if (breaks != 0) {
         line_ += static_cast<uint64_t>(std::popcount(breaks & (bit - 1)));
         breaks &= ~(bit - 1);
       }
       fields_ = static_cast<size_t>(field - field_);
+      columns_ = kAll ? fields_ - record_field_ : size_t{*wanted} - gap + 1;
       if (!end_record(end)) return false;
       field = field_ + fields_;
+      if (!kAll) {
+        wanted = wanted_;
+        gap = *wanted;
+      }
       if (text[end] == '\r' && begin < size_ && text[begin] == '\n') ++begin;
       record_start_ = begin;
       record_line_ = ++line_;
     }
     fields_ = static_cast<size_t>(field - field_);
     field_start_ = begin;
+    next_wanted_ = wanted;
+    gap_ = gap;
     if (breaks != 0) line_ += static_cast<uint64_t>(std::popcount(breaks));
     return true;
   }
@@ -141,11 +183,13 @@ class RecordReader::Pass {
     const OpenQuote quote = find_open_quote(record, reader_.dialect_.delimiter);
     if (quote.open) reader_.open_quote_line_ = record_line_ + quote.breaks_before;
     make_room();
-    if (field_start_ < size_ && text_[field_start_] == '"') {
-      field_[fields_++] = range_of(field_start_, size_);
-    } else {
-      field_[fields_] = make_range(field_start_, size_, false);
-      fields_ += static_cast<size_t>(field_start_ != size_) | keep_empty_;
+    const size_t counted = static_cast<size_t>(field_start_ != size_) | keep_empty_;
+    columns_ = columns_so_far() + counted;
+    if (gap_ == 0) {
+      const bool quoted = field_start_ < size_ && text_[field_start_] == '"';
+      field_[fields_] =
+          quoted ? range_of(field_start_, size_) : make_range(field_start_, size_, false);
+      fields_ += counted;
     }
     if (!end_record(size_)) return false;
     record_start_ = size_;
@@ -153,7 +197,10 @@ class RecordReader::Pass {
   }
 
   /// Whether the unfinished record is within the limits so far.
-  bool check_rest() { return within_limits(size_) || fail(); }
+  bool check_rest() {
+    columns_ = columns_so_far();
+    return within_limits(size_) || fail();
+  }
 
   /// Hands on the completed records.
   bool deliver() {
@@ -163,9 +210,10 @@ class RecordReader::Pass {
     batch.first_field.resize(records_ + 1);
     batch.lines.resize(records_);
     batch.offsets.resize(records_);
+    batch.ends.resize(records_);
     batch.text = std::string_view(text_, size_);
-    batch.first_line = reader_.buffer_line_;
-    batch.first_byte = reader_.buffer_byte_;
+    batch.first_line = reader_.next_line_;
+    batch.first_byte = reader_.next_byte_;
     reader_.records_ += records_;
     const bool wanted = sink_.on_records(batch);
     reader_.make_batch_room();
@@ -177,7 +225,10 @@ class RecordReader::Pass {
   }
 
  private:
-  [[nodiscard]] size_t columns() const { return fields_ - record_field_; }
+  /// Fields of the record that have ended, kept or not.
+  [[nodiscard]] size_t columns_so_far() const {
+    return wanted_ == nullptr ? fields_ - record_field_ : size_t{*next_wanted_} - gap_;
+  }
 
   /// Room for the fields of one more block.
   void make_room() {
@@ -195,28 +246,29 @@ class RecordReader::Pass {
 
   bool end_record(size_t end) {
     if (!within_limits(end)) return fail();
-    if (columns() <= 1 && is_blank(text_ + record_start_, text_ + end)) {
+    if (columns_ <= 1 && is_blank(text_ + record_start_, text_ + end)) {
       fields_ = record_field_;
       ++reader_.blank_lines_;
       return true;
     }
     RecordBatch& batch = reader_.batch_;
     batch.first_field[records_] = static_cast<uint32_t>(record_field_);
-    batch.lines[records_] = static_cast<uint32_t>(record_line_ - reader_.buffer_line_);
+    batch.lines[records_] = static_cast<uint32_t>(record_line_ - reader_.next_line_);
     batch.offsets[records_] = static_cast<uint32_t>(record_start_);
+    batch.ends[records_] = static_cast<uint32_t>(end);
     record_field_ = fields_;
     return ++records_ < kBatchRecords || deliver();
   }
 
   [[nodiscard]] bool within_limits(size_t end) const {
-    return end - record_start_ <= longest_ && columns() <= widest_;
+    return end - record_start_ <= longest_ && columns_ <= widest_;
   }
 
   /// Delivers the records before the one that is beyond the limits, and says what is wrong.
   bool fail() {
     constexpr size_t kShownCharacters = 80;
     constexpr size_t kShownBytes = 4 * kShownCharacters;
-    const Place place{record_line_, reader_.buffer_byte_ + record_start_,
+    const Place place{record_line_, reader_.next_byte_ + record_start_,
                       reader_.limits_.record_columns + 1};
     const std::string_view rest(text_ + record_start_, size_ - record_start_);
     Error error{"too_many_columns",
@@ -224,7 +276,7 @@ class RecordReader::Pass {
                 std::to_string(widest_),
                 {},
                 shorten(rest.substr(0, std::min(longest_, kShownBytes)), kShownCharacters)};
-    if (columns() <= widest_) {
+    if (columns_ <= widest_) {
       error.code = "record_too_large";
       error.detail = std::to_string(longest_ >> 20U);
       // Only the bytes within the limit are looked at, so that chunks make no difference.
@@ -241,15 +293,19 @@ class RecordReader::Pass {
   RecordSink& sink_;
   const char* text_;
   size_t size_;
-  size_t longest_;               ///< bytes that a record may have
-  size_t widest_;                ///< columns that it may have
-  size_t keep_empty_;            ///< 1 when an empty field counts, 0 with aligned spaces
-  FieldRange* field_ = nullptr;  ///< batch.fields
-  bool plain_quotes_ = true;     ///< no odd quote so far: a closing quote ends its field
+  size_t longest_;                         ///< bytes that a record may have
+  size_t widest_;                          ///< columns that it may have
+  size_t keep_empty_;                      ///< 1 when an empty field counts, 0 with aligned spaces
+  const uint32_t* wanted_;                 ///< columns to keep, then kNoColumn; null = all
+  const uint32_t* next_wanted_ = nullptr;  ///< the next one of them
+  uint32_t gap_ = 0;                       ///< fields to pass over before it
+  FieldRange* field_ = nullptr;            ///< batch.fields
+  bool plain_quotes_ = true;               ///< no odd quote so far: a closing quote ends its field
   size_t record_start_ = 0;
   size_t field_start_ = 0;
   size_t fields_ = 0;        ///< used entries of batch.fields
   size_t record_field_ = 0;  ///< the record's first one
+  size_t columns_ = 0;       ///< fields of the record that has ended, kept or not
   size_t records_ = 0;       ///< complete ones in the batch
   uint64_t line_;
   uint64_t record_line_;
@@ -261,40 +317,74 @@ RecordReader::RecordReader(const Dialect& dialect, const ReaderLimits& limits, S
       limits_(limits),
       scanner_(scanner),
       bytes_to_skip_(dialect.byte_order_mark),
-      buffer_(std::max<size_t>(limits.buffer_bytes, kBlockSize)),
-      buffer_byte_(dialect.byte_order_mark) {
+      next_byte_(dialect.byte_order_mark) {
+  limits_.buffer_bytes = std::max<size_t>(limits.buffer_bytes, kBlockSize);
+  buffer_.resize(limits_.buffer_bytes);
   limits_.record_bytes = std::min(limits_.record_bytes, kLongestRecord);
+  batch_.delimiter = dialect.delimiter;
   make_batch_room();
+}
+
+void RecordReader::keep_only(std::vector<uint32_t> columns) {
+  // Where empty fields do not count, the number of a field is known only when those before it are.
+  if (dialect_.aligned_spaces) columns.clear();
+  batch_.kept = columns;
+  if (!columns.empty()) columns.push_back(kNoColumn);
+  wanted_ = std::move(columns);
 }
 
 void RecordReader::make_batch_room() {
   batch_.first_field.resize(kBatchRecords + 1);
   batch_.lines.resize(kBatchRecords);
   batch_.offsets.resize(kBatchRecords);
+  batch_.ends.resize(kBatchRecords);
 }
 
 Status RecordReader::feed(std::string_view bytes, RecordSink& sink) {
   const auto skipped = static_cast<size_t>(std::min<uint64_t>(bytes_to_skip_, bytes.size()));
   bytes_to_skip_ -= skipped;
   bytes.remove_prefix(skipped);
-  while (!bytes.empty()) {
-    const size_t size = std::min(buffer_.size() - filled_, bytes.size());
-    std::memcpy(buffer_.data() + filled_, bytes.data(), size);
-    filled_ += size;
-    bytes.remove_prefix(size);
-    if (filled_ < buffer_.size()) break;
-    Status scanned = drain(End::more_may_come, sink);
+  const size_t edge = limits_.buffer_bytes / kEdgeShare;
+  for (size_t at = 0; at < bytes.size();) {
+    const bool large = bytes.size() - at >= edge;
+    size_t taken = 0;
+    if (filled_ == 0 && large) {
+      const std::string_view window = bytes.substr(at, limits_.buffer_bytes);
+      Status scanned = scan(window, End::more_may_come, sink, taken);
+      if (!scanned.ok()) return scanned;
+      at += taken;
+      if (taken > 0) continue;
+    }
+    // Of a large chunk no more than should end the record that is not complete.
+    const size_t before = filled_;
+    const size_t room = buffer_.size() - before;
+    const size_t most = large ? std::min(room, std::max(before, edge)) : room;
+    const std::string_view piece = bytes.substr(at, most);
+    std::memcpy(buffer_.data() + before, piece.data(), piece.size());
+    filled_ += piece.size();
+    at += piece.size();
+    if (!large && filled_ < buffer_.size()) break;
+    Status scanned = scan({buffer_.data(), filled_}, End::more_may_come, sink, taken);
     if (!scanned.ok()) return scanned;
+    if (taken > 0 && taken >= before) {
+      at -= filled_ - taken;  // the rest of the piece is still in the chunk
+      filled_ = 0;
+    } else {
+      drop_front(taken);
+    }
   }
   return ok_status();
 }
 
 Status RecordReader::finish(RecordSink& sink) {
-  return drain(End::of_input, sink);
+  size_t taken = 0;
+  Status scanned = scan({buffer_.data(), filled_}, End::of_input, sink, taken);
+  if (scanned.ok()) drop_front(taken);
+  return scanned;
 }
 
 uint64_t RecordReader::line_after(std::string_view next) const {
-  uint64_t line = buffer_line_;
+  uint64_t line = next_line_;
   bool after_cr = after_carriage_return_;
   for (const std::string_view text : {std::string_view(buffer_.data(), filled_), next}) {
     for (const char byte : text) {
@@ -305,45 +395,75 @@ uint64_t RecordReader::line_after(std::string_view next) const {
   return line;
 }
 
-Status RecordReader::drain(End end, RecordSink& sink) {
-  return scanner_ == Scanner::scalar ? scan_buffer<Scanner::scalar>(end, sink)
-                                     : scan_buffer<Scanner::fastest>(end, sink);
-}
-
 template <Scanner kind>
-Status RecordReader::scan_buffer(End end, RecordSink& sink) {
+bool RecordReader::scan_blocks(std::string_view text, Pass& pass) {
   StructuralScanner scanner(dialect_.delimiter);
   scanner.restart(after_carriage_return_);
-  Pass pass(*this, sink);
-  const char* text = buffer_.data();
+  const bool all = wanted_.empty();
   bool going_on = true;
-  for (size_t block = 0; going_on && block < filled_; block += kBlockSize) {
-    const size_t size = std::min<size_t>(kBlockSize, filled_ - block);
+  for (size_t block = 0; going_on && block < text.size(); block += kBlockSize) {
+    const size_t size = std::min<size_t>(kBlockSize, text.size() - block);
     const bool fast = kind == Scanner::fastest && size == kBlockSize;
-    going_on = pass.take(
-        fast ? scanner.scan(text + block) : scanner.walk(text + block, static_cast<uint32_t>(size)),
-        block);
+    const char* const bytes = text.data() + block;
+    const BlockStructure found =
+        fast ? scanner.scan(bytes) : scanner.walk(bytes, static_cast<uint32_t>(size));
+    going_on = all ? pass.take<true>(found, block) : pass.take<false>(found, block);
   }
+  return going_on;
+}
+
+Status RecordReader::scan(std::string_view text, End end, RecordSink& sink, size_t& taken) {
+  Pass pass(*this, text, sink);
+  bool going_on = scanner_ == Scanner::scalar ? scan_blocks<Scanner::scalar>(text, pass)
+                                              : scan_blocks<Scanner::fastest>(text, pass);
   going_on = going_on && (end == End::of_input ? pass.take_rest() : pass.check_rest());
   going_on = going_on && pass.deliver();
   if (!going_on) return std::move(pass.error());
-  keep_from(pass.record_start(), pass.record_line());
+  taken = pass.record_start();
+  if (taken > 0) after_carriage_return_ = text[taken - 1] == '\r';
+  next_byte_ += taken;
+  next_line_ = pass.record_line();
   return ok_status();
 }
 
 /// Moves the unfinished record to the front, and makes room when it fills more than half.
-void RecordReader::keep_from(size_t record_start, uint64_t record_line) {
-  if (record_start > 0) after_carriage_return_ = buffer_[record_start - 1] == '\r';
-  buffer_byte_ += record_start;
-  buffer_line_ = record_line;
-  filled_ -= record_start;
-  std::memmove(buffer_.data(), buffer_.data() + record_start, filled_);
+void RecordReader::drop_front(size_t size) {
+  filled_ -= size;
+  std::memmove(buffer_.data(), buffer_.data() + size, filled_);
   if (filled_ > buffer_.size() / 2) {
     const uint64_t most = std::max<uint64_t>(buffer_.size(), limits_.record_bytes + kBlockSize);
-    const auto size = static_cast<size_t>(std::min<uint64_t>(most, buffer_.size() * 2));
-    buffer_.reserve(size);  // exactly: resize() alone might take twice as much
-    buffer_.resize(size);
+    const auto grown = static_cast<size_t>(std::min<uint64_t>(most, buffer_.size() * 2));
+    buffer_.reserve(grown);  // exactly: resize() alone might take twice as much
+    buffer_.resize(grown);
   }
+}
+
+void split_record(const RecordBatch& batch, size_t record, std::vector<FieldRange>& fields) {
+  fields.clear();
+  if (batch.kept.empty()) {
+    const auto begin = batch.fields.begin();
+    fields.assign(begin + batch.first_field[record], begin + batch.first_field[record + 1]);
+    return;
+  }
+  const char* const text = batch.text.data();
+  const size_t record_end = batch.ends[record];
+  size_t begin = batch.offsets[record];
+  const auto add = [&](size_t end) {
+    fields.push_back(begin < end && text[begin] == '"' ? range_of_quoted(text, begin, end)
+                                                       : make_range(begin, end, false));
+    begin = end + 1;
+  };
+  StructuralScanner scanner(batch.delimiter);
+  for (size_t block = begin; block < record_end; block += kBlockSize) {
+    const size_t size = std::min<size_t>(kBlockSize, record_end - block);
+    const char* const bytes = text + block;
+    const BlockStructure found =
+        size == kBlockSize ? scanner.scan(bytes) : scanner.walk(bytes, static_cast<uint32_t>(size));
+    for (uint64_t bits = found.delimiters; bits != 0; bits &= bits - 1) {
+      add(block + static_cast<size_t>(std::countr_zero(bits)));
+    }
+  }
+  add(record_end);
 }
 
 }  // namespace dangol::csv

@@ -3,10 +3,11 @@
 // closing quote belongs to the field (`"abc"def` is abcdef). With aligned spaces, empty fields
 // without quotes do not count.
 //
-// Chunks are gathered in a buffer and scanned when it is full; the unfinished record at its end
-// moves to the front and is scanned again with what follows. So no state but the bytes themselves
-// is carried over, and chunk boundaries cannot matter. A record larger than half the buffer makes
-// the buffer grow, twice as large each time, so that scanning stays linear.
+// Large chunks are scanned where they are, a window at a time; the unfinished record at the end of
+// a window is scanned again at the start of the next one. Small chunks, and the record that two
+// chunks share, are gathered in a buffer first. So no state but the bytes themselves is carried
+// over, and chunk boundaries cannot matter. A record larger than half the buffer makes the buffer
+// grow, twice as large each time, so that scanning stays linear.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +22,7 @@
 namespace dangol::csv {
 
 struct ReaderLimits {
-  size_t buffer_bytes = 256U << 10U;   ///< gathered before a scan; fits the second-level cache
+  size_t buffer_bytes = 256U << 10U;   ///< of one scan; fits the second-level cache
   uint64_t record_bytes = 64U << 20U;  ///< longer ones: error record_too_large; below 2^31
   uint32_t record_columns = 100'000;   ///< more: error too_many_columns
 };
@@ -33,6 +34,11 @@ class RecordReader {
  public:
   explicit RecordReader(const Dialect& dialect, const ReaderLimits& limits = {},
                         Scanner scanner = Scanner::fastest);
+
+  /// From now on only the fields of these columns are written into batches; passing over the others
+  /// takes half the time. Records are found, counted and limited as before. With aligned spaces
+  /// all are kept, as where `columns` is empty. REQUIRES: ascending
+  void keep_only(std::vector<uint32_t> columns);
 
   /// Takes the next bytes and delivers completed records, blank lines left out, in batches; may
   /// hold back what fits its buffer until more bytes come or finish() is called. O(bytes). Errors:
@@ -57,11 +63,13 @@ class RecordReader {
   enum class End : uint8_t { more_may_come, of_input };
   class Pass;
 
+  /// Takes the records of `text`, which starts with one; `taken` is where the first unfinished one
+  /// starts.
+  Status scan(std::string_view text, End end, RecordSink& sink, size_t& taken);
   template <Scanner kind>
-  Status scan_buffer(End end, RecordSink& sink);
-  Status drain(End end, RecordSink& sink);
+  bool scan_blocks(std::string_view text, Pass& pass);
   void make_batch_room();
-  void keep_from(size_t record_start, uint64_t record_line);
+  void drop_front(size_t size);
 
   Dialect dialect_;
   ReaderLimits limits_;
@@ -70,14 +78,21 @@ class RecordReader {
 
   std::vector<char> buffer_;
   size_t filled_ = 0;
-  uint64_t buffer_byte_;  ///< offset of buffer_[0] in the file
-  uint64_t buffer_line_ = 1;
-  bool after_carriage_return_ = false;  ///< the byte before buffer_[0] was CR
+
+  // Of the first record that is not complete yet.
+  uint64_t next_byte_;  ///< its offset in the file
+  uint64_t next_line_ = 1;
+  bool after_carriage_return_ = false;  ///< the byte before it was CR
+
+  std::vector<uint32_t> wanted_;  ///< columns to keep, then kNoColumn; empty = all
 
   RecordBatch batch_;
   uint64_t records_ = 0;
   uint64_t blank_lines_ = 0;
   uint64_t open_quote_line_ = 0;
 };
+
+/// Sets `fields` to all fields of a record, whichever were kept. O(bytes of the record).
+void split_record(const RecordBatch& batch, size_t record, std::vector<FieldRange>& fields);
 
 }  // namespace dangol::csv

@@ -99,6 +99,7 @@ Status FileImport::start(bool complete, uint64_t most_memory) {
   lines_.begin_file(file_->schema);
   table_ = std::make_unique<table::TableReader>(file_->schema, lines_, options_.time_zone);
   records_ = std::make_unique<csv::RecordReader>(file_->dialect);
+  records_->keep_only(table_->columns());
   const std::string head = std::exchange(head_, {});
   return read(head, most_memory);
 }

@@ -4,6 +4,7 @@
 
 #include "base/normalise.h"
 #include "base/utf8.h"
+#include "csv/record_reader.h"
 #include "table/column_names.h"
 #include "table/record_hash.h"
 #include "table/sample.h"
@@ -29,9 +30,15 @@ std::string_view trim_cell(std::string_view text) {
   return plain(text.front()) && plain(text.back()) ? text : trim(text);
 }
 
-bool is_blank(const csv::RecordBatch& batch, size_t record, std::optional<size_t> column) {
-  return !column || *column >= batch.columns(record) ||
-         trim_cell(batch.raw(record, *column)).empty();
+/// Which of the fields that a batch keeps is that of a column.
+size_t field_of(const csv::RecordBatch& batch, size_t column) {
+  if (batch.kept.empty()) return column;
+  const auto kept = std::lower_bound(batch.kept.begin(), batch.kept.end(), column);
+  return static_cast<size_t>(kept - batch.kept.begin());
+}
+
+std::string_view text_of(std::string_view text, const csv::FieldRange& cell) {
+  return text.substr(cell.begin, cell.size);
 }
 
 }  // namespace
@@ -44,6 +51,22 @@ TableReader::TableReader(const Schema& schema, RowSink& sink, std::string_view t
   }
   out_.dimensions.resize(schema.dimensions.size());
   out_.has_amounts = out_.mapped[index_of(Role::amount)] || out_.mapped[index_of(Role::unit_price)];
+}
+
+std::vector<uint32_t> TableReader::columns() const {
+  std::vector<uint32_t> columns;
+  const auto add = [&](Role role) {
+    const auto column = columns_[index_of(role)];
+    if (column) columns.push_back(static_cast<uint32_t>(*column));
+  };
+  for (const Role role : kTextRoles) add(role);
+  for (const Role role : kTypedRoles) add(role);
+  for (const auto& dimension : schema_.dimensions) {
+    columns.push_back(static_cast<uint32_t>(dimension.column));
+  }
+  std::sort(columns.begin(), columns.end());
+  columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+  return columns;
 }
 
 bool TableReader::on_records(const csv::RecordBatch& batch) {
@@ -92,8 +115,8 @@ void TableReader::read_rows(const csv::RecordBatch& batch, size_t first, size_t 
 }
 
 /// Keeps a text that is not as it stands in the file. The room never moves within a batch, so that
-/// cells read before stay where they are; it holds all of a batch, once unescaped and once composed,
-/// of columns that are read twice, for their role and as a dimension.
+/// cells read before stay where they are; it holds all of a batch, once unescaped and once
+/// composed, of columns that are read twice, for their role and as a dimension.
 std::string_view TableReader::keep(const csv::RecordBatch& batch, std::string_view text) {
   if (kept_.empty()) kept_.reserve(4 * batch.text.size());
   const size_t start = kept_.size();
@@ -102,26 +125,27 @@ std::string_view TableReader::keep(const csv::RecordBatch& batch, std::string_vi
 }
 
 /// The text of one cell; blank where the record is too short.
-std::string_view TableReader::cell(const csv::RecordBatch& batch, size_t record, size_t column) {
-  if (column >= batch.columns(record)) return {};
-  const std::string_view raw = batch.raw(record, column);
-  if (!batch.escaped(record, column)) return trim_cell(raw);
+std::string_view TableReader::cell(const csv::RecordBatch& batch, size_t record, size_t field) {
+  if (field >= batch.columns(record)) return {};
+  const std::string_view raw = batch.raw(record, field);
+  if (!batch.escaped(record, field)) return trim_cell(raw);
   return trim_cell(keep(batch, csv::unescape(raw, true, scratch_)));
 }
 
 void TableReader::read_text(const csv::RecordBatch& batch, size_t first, size_t column,
                             std::vector<std::string_view>& texts) {
   texts.resize(out_.rows);
+  const size_t field = field_of(batch, column);
   const char* const bytes = batch.text.data();
   const csv::FieldRange* const fields = batch.fields.data();
   const uint32_t* const first_field = batch.first_field.data() + first;
   for (size_t i = 0; i < out_.rows; ++i) {
     // Nearly every cell is there and holds no quotes.
-    const size_t at = first_field[i] + column;
+    const size_t at = first_field[i] + field;
     if (at < first_field[i + 1] && fields[at].escaped == 0) {
       texts[i] = trim_cell({bytes + fields[at].begin, fields[at].size});
     } else {
-      texts[i] = cell(batch, first + i, column);
+      texts[i] = cell(batch, first + i, field);
     }
   }
 }
@@ -145,10 +169,7 @@ void TableReader::fill_currency() {
 void TableReader::hash_records(const csv::RecordBatch& batch, size_t first) {
   out_.hashes.resize(out_.rows);
   for (size_t i = 0; i < out_.rows; ++i) {
-    const size_t record = first + i;
-    const csv::FieldRange& last = batch.fields[batch.first_field[record + 1] - 1];
-    const size_t begin = batch.offsets[record];
-    out_.hashes[i] = hash_record(batch.text.substr(begin, last.begin + last.size - begin));
+    out_.hashes[i] = hash_record(batch.record_text(first + i));
   }
 }
 
@@ -168,52 +189,71 @@ void TableReader::mark_special_rows(const csv::RecordBatch& batch, size_t first)
 }
 
 RowKind TableReader::kind_of(const csv::RecordBatch& batch, size_t record, size_t row, bool dated) {
-  if (is_header(batch, record)) return RowKind::repeated_header;
+  const bool as_header = starts_as_header(batch, record);
+  if (dated && !as_header) return RowKind::data;
+  // What the columns without a role hold matters now.
+  csv::split_record(batch, record, cells_);
+  const std::string_view text = batch.text;
+  if (as_header && is_header(text)) return RowKind::repeated_header;
   if (dated) return RowKind::data;
-  if (is_totals(batch, record)) return RowKind::totals;
+  if (is_totals(text)) return RowKind::totals;
   // Before what continues an order: the first column may hold the numbers of lines.
-  if (is_note(batch, record)) return RowKind::note;
-  return continues(batch, record, row) ? RowKind::continuation : RowKind::data;
+  if (is_note(text)) return RowKind::note;
+  return continues(text, row) ? RowKind::continuation : RowKind::data;
 }
 
-bool TableReader::is_header(const csv::RecordBatch& batch, size_t record) {
+/// Whether the first field that is kept holds the name of its column: hardly ever.
+bool TableReader::starts_as_header(const csv::RecordBatch& batch, size_t record) {
+  const size_t column = batch.kept.empty() ? 0 : batch.kept.front();
+  if (column >= schema_.header.size() || batch.columns(record) == 0) return false;
+  return is_name(column, batch.raw(record, 0), batch.escaped(record, 0));
+}
+
+bool TableReader::is_name(size_t column, std::string_view text, bool escaped) {
+  const std::string_view cell = csv::unescape(text, escaped, scratch_);
+  return trim(cell.substr(0, SampleCollector::kCellBytes)) == trim(schema_.header[column]);
+}
+
+bool TableReader::is_header(std::string_view text) {
   const size_t count = schema_.header.size();
-  if (count == 0 || batch.columns(record) < count) return false;
+  if (count == 0 || cells_.size() < count) return false;
   for (size_t column = 0; column < count; ++column) {
-    const std::string_view name = trim(schema_.header[column]);
-    const std::string_view text =
-        csv::unescape(batch.raw(record, column), batch.escaped(record, column), scratch_);
-    if (trim(text.substr(0, SampleCollector::kCellBytes)) != name) return false;
+    const csv::FieldRange& cell = cells_[column];
+    if (!is_name(column, text_of(text, cell), cell.escaped != 0)) return false;
   }
   return true;
 }
 
-bool TableReader::is_totals(const csv::RecordBatch& batch, size_t record) {
-  for (size_t column = 0; column < batch.columns(record); ++column) {
-    const std::string_view text = trim_cell(batch.raw(record, column));
-    if (!text.empty()) return is_total_word(text);
+bool TableReader::is_totals(std::string_view text) const {
+  for (const csv::FieldRange& cell : cells_) {
+    const std::string_view word = trim_cell(text_of(text, cell));
+    if (!word.empty()) return is_total_word(word);
   }
   return false;
 }
 
+bool TableReader::is_blank(std::string_view text, std::optional<size_t> column) const {
+  return !column || *column >= cells_.size() || trim_cell(text_of(text, cells_[*column])).empty();
+}
+
 /// Text in the first cell and nothing else.
-bool TableReader::is_note(const csv::RecordBatch& batch, size_t record) const {
-  if (schema_.columns.size() < 2 || is_blank(batch, record, 0)) return false;
-  for (size_t column = 1; column < batch.columns(record); ++column) {
-    if (!is_blank(batch, record, column)) return false;
+bool TableReader::is_note(std::string_view text) const {
+  if (schema_.columns.size() < 2 || is_blank(text, 0)) return false;
+  for (size_t column = 1; column < cells_.size(); ++column) {
+    if (!is_blank(text, column)) return false;
   }
   return true;
 }
 
 /// A further line of the order above: nothing says which order, whose or when, but there are goods.
 /// It fills more than the first cell, where it would be a note.
-bool TableReader::continues(const csv::RecordBatch& batch, size_t record, size_t row) const {
+bool TableReader::continues(std::string_view text, size_t row) const {
   if (!after_data_) return false;
   for (const Role role : {Role::order, Role::customer, Role::email, Role::phone, Role::time}) {
     if (!out_.cell(role, row).empty()) return false;
   }
   return std::any_of(std::begin(kLineRoles), std::end(kLineRoles),
-                     [&](Role role) { return !is_blank(batch, record, columns_[index_of(role)]); });
+                     [&](Role role) { return !is_blank(text, columns_[index_of(role)]); });
 }
 
 std::vector<Warning> TableReader::warnings() const {

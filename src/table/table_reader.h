@@ -23,6 +23,9 @@ class TableReader : public csv::RecordSink {
   /// for the days, as parse_time_zone() reads it; empty = none: cells then keep their own clock.
   TableReader(const Schema& schema, RowSink& sink, std::string_view time_zone = {});
 
+  /// The columns that are read, ascending: what the tokenizer should keep.
+  [[nodiscard]] std::vector<uint32_t> columns() const;
+
   /// Records up to the header row are skipped and are no rows. Cells that a short record lacks are
   /// blank; cells beyond the columns are ignored. False when the sink stopped.
   [[nodiscard]] bool on_records(const csv::RecordBatch& batch) override;
@@ -37,7 +40,7 @@ class TableReader : public csv::RecordSink {
 
  private:
   void read_rows(const csv::RecordBatch& batch, size_t first, size_t count);
-  [[nodiscard]] std::string_view cell(const csv::RecordBatch& batch, size_t record, size_t column);
+  [[nodiscard]] std::string_view cell(const csv::RecordBatch& batch, size_t record, size_t field);
   [[nodiscard]] std::string_view keep(const csv::RecordBatch& batch, std::string_view text);
   void read_text(const csv::RecordBatch& batch, size_t first, size_t column,
                  std::vector<std::string_view>& texts);
@@ -47,10 +50,13 @@ class TableReader : public csv::RecordSink {
   void mark_special_rows(const csv::RecordBatch& batch, size_t first);
   [[nodiscard]] RowKind kind_of(const csv::RecordBatch& batch, size_t record, size_t row,
                                 bool dated);
-  [[nodiscard]] bool is_header(const csv::RecordBatch& batch, size_t record);
-  [[nodiscard]] bool is_totals(const csv::RecordBatch& batch, size_t record);
-  [[nodiscard]] bool is_note(const csv::RecordBatch& batch, size_t record) const;
-  [[nodiscard]] bool continues(const csv::RecordBatch& batch, size_t record, size_t row) const;
+  [[nodiscard]] bool starts_as_header(const csv::RecordBatch& batch, size_t record);
+  [[nodiscard]] bool is_name(size_t column, std::string_view text, bool escaped);
+  [[nodiscard]] bool is_header(std::string_view text);
+  [[nodiscard]] bool is_totals(std::string_view text) const;
+  [[nodiscard]] bool is_note(std::string_view text) const;
+  [[nodiscard]] bool continues(std::string_view text, size_t row) const;
+  [[nodiscard]] bool is_blank(std::string_view text, std::optional<size_t> column) const;
 
   const Schema& schema_;
   RowSink& sink_;
@@ -61,8 +67,9 @@ class TableReader : public csv::RecordSink {
   DateColumn dates_;
   AmountColumns amounts_;
   RowBatch out_;
-  bool composes_ = false;  ///< the batch holds more than ASCII
-  std::string kept_;       ///< cells of one batch that are not as they stand in the file
+  std::vector<csv::FieldRange> cells_;  ///< all of the record that may be a special row
+  bool composes_ = false;               ///< the batch holds more than ASCII
+  std::string kept_;  ///< cells of one batch that are not as they stand in the file
   std::string scratch_;
 };
 

@@ -22,8 +22,10 @@ Dialect dialect_of(char delimiter) {
 /// Feeds `text` in chunks of the sizes that `next_size` gives.
 template <typename NextSize>
 PlainTable read_in_chunks(std::string_view text, const Dialect& dialect, const ReaderLimits& limits,
-                          Scanner scanner, NextSize next_size) {
+                          Scanner scanner, NextSize next_size,
+                          const std::vector<uint32_t>& columns = {}) {
   RecordReader reader(dialect, limits, scanner);
+  reader.keep_only(columns);
   CopyingSink sink;
   for (size_t at = 0; at < text.size();) {
     // A copy of its own, so that the sanitizer sees a read beyond the chunk.
@@ -47,6 +49,7 @@ std::vector<std::string> only_record(std::string_view text, char delimiter = ','
 }
 
 using Fields = std::vector<std::string>;
+using Columns = std::vector<uint32_t>;
 
 TEST(RecordReader, ReadsFields) {
   EXPECT_EQ(only_record("a,b,c"), (Fields{"a", "b", "c"}));
@@ -138,6 +141,87 @@ TEST(RecordReader, AgreesWithThePlainReaderOnAnyBytes) {
       const PlainTable found = read_in_chunks(text, dialect_of(delimiter), limits, scanner,
                                               [&] { return 1 + random() % largest; });
       ASSERT_EQ(found, expected) << "round " << round;
+    }
+  }
+}
+
+/// Some columns of a table, as far as each record has them.
+PlainTable only_columns(PlainTable table, const std::vector<uint32_t>& columns) {
+  for (PlainRecord& record : table.records) {
+    std::vector<std::string> fields;
+    for (const uint32_t column : columns) {
+      if (column < record.fields.size()) fields.push_back(record.fields[column]);
+    }
+    record.fields = std::move(fields);
+  }
+  return table;
+}
+
+TEST(RecordReader, KeepsOnlyTheColumnsThatAreWanted) {
+  Random random(13);
+  for (int round = 0; round < 6'000; ++round) {
+    const char delimiter = ",;\t|"[random() % 4];
+    const std::string text = random_text(random, delimiter, random() % 700);
+    std::vector<uint32_t> columns;
+    const uint64_t one_in = 1 + random() % 6;
+    for (uint32_t column = 0; column < 80; ++column) {
+      if (random() % one_in == 0) columns.push_back(column);
+    }
+    if (columns.empty()) columns.push_back(static_cast<uint32_t>(random() % 5));
+    const PlainTable expected = only_columns(read_plainly(text, delimiter, false), columns);
+    ReaderLimits limits;
+    limits.buffer_bytes = 64 + random() % 200;
+    const size_t largest = 1 + random() % 300;
+    for (const Scanner scanner : kScanners) {
+      const PlainTable found = read_in_chunks(
+          text, dialect_of(delimiter), limits, scanner, [&] { return 1 + random() % largest; },
+          columns);
+      ASSERT_EQ(found, expected) << "round " << round;
+    }
+  }
+}
+
+TEST(RecordReader, KeepsAllColumnsOfAlignedSpaces) {
+  const PlainTable found = read_in_chunks(" 1  2 3\n", dialect_of(' '), {}, Scanner::fastest,
+                                          [] { return size_t{100}; }, {1});
+  ASSERT_EQ(found.records.size(), 1U);
+  EXPECT_EQ(found.records[0].fields, (Fields{"1", "2", "3"}));
+}
+
+TEST(SplitRecord, FindsTheFieldsThatWereNotKept) {
+  class Splitting : public RecordSink {
+   public:
+    [[nodiscard]] bool on_records(const RecordBatch& batch) override {
+      std::string scratch;
+      std::vector<FieldRange> fields;
+      for (size_t i = 0; i < batch.size(); ++i) {
+        split_record(batch, i, fields);
+        Fields& record = records.emplace_back();
+        for (const FieldRange& field : fields) {
+          const std::string_view raw = batch.text.substr(field.begin, field.size);
+          record.emplace_back(unescape(raw, field.escaped != 0, scratch));
+        }
+      }
+      return true;
+    }
+    std::vector<Fields> records;
+  };
+  Random random(14);
+  for (int round = 0; round < 3'000; ++round) {
+    const std::string text = random_text(random, ',', random() % 700);
+    const PlainTable expected = read_plainly(text, ',', false);
+    for (const Scanner scanner : kScanners) {
+      for (const Columns& columns : {Columns{}, Columns{0}, Columns{1, 4}}) {
+        RecordReader reader(dialect_of(','), {}, scanner);
+        reader.keep_only(columns);
+        Splitting sink;
+        ASSERT_TRUE(reader.feed(text, sink).ok());
+        ASSERT_TRUE(reader.finish(sink).ok());
+        ASSERT_EQ(sink.records.size(), expected.records.size());
+        for (size_t i = 0; i < sink.records.size(); ++i) {
+          ASSERT_EQ(sink.records[i], expected.records[i].fields) << "round " << round;
+        }
+      }
     }
   }
 }
@@ -242,8 +326,10 @@ struct Failure {
   std::string row;
 };
 
-Failure fail(std::string_view text, const ReaderLimits& limits, Scanner scanner, size_t chunk) {
+Failure fail(std::string_view text, const ReaderLimits& limits, Scanner scanner, size_t chunk,
+             const Columns& columns) {
   RecordReader reader(dialect_of(','), limits, scanner);
+  reader.keep_only(columns);
   CopyingSink sink;
   for (size_t at = 0; at < text.size(); at += chunk) {
     Status fed = reader.feed(text.substr(at, chunk), sink);
@@ -263,29 +349,31 @@ TEST(RecordReader, StopsAtARecordThatIsTooLarge) {
   for (const Scanner scanner : kScanners) {
     for (const size_t chunk : {1U, 7U, 64U, 100U, 5'000U}) {
       for (const size_t buffer : {64U, 200U, 262'144U}) {
+        const Columns kept = buffer == 200 ? Columns{1, 120} : Columns{};
         ReaderLimits limits;
         limits.buffer_bytes = buffer;
         limits.record_bytes = 500;
         limits.record_columns = 100;
-        const Failure quote = fail(open, limits, scanner, chunk);
+        const Failure quote = fail(open, limits, scanner, chunk, kept);
         EXPECT_EQ(quote.code, "record_too_large");
         EXPECT_EQ(quote.place.line, 5U) << "the line of the quote";
         EXPECT_EQ(quote.place.byte, 11U) << "the start of the record";
         EXPECT_EQ(quote.place.column, 2U) << "the field that the quote opens";
         EXPECT_EQ(quote.row.substr(0, 18), "\"x \",\"4,5 4,5 4,5 ") << "line breaks as blanks";
         EXPECT_EQ(quote.delivered, 3U);
-        const Failure line = fail(wide, limits, scanner, chunk);
+        const Failure line = fail(wide, limits, scanner, chunk, kept);
         EXPECT_EQ(line.code, "record_too_large");
         EXPECT_EQ(line.place.line, 3U);
         EXPECT_EQ(line.row, std::string(79, 'x') + "…");
         EXPECT_EQ(line.delivered, 2U);
-        const Failure columns = fail(many, limits, scanner, chunk);
+        const Failure columns = fail(many, limits, scanner, chunk, kept);
         EXPECT_EQ(columns.code, "too_many_columns");
         EXPECT_EQ(columns.place.line, 3U);
         EXPECT_EQ(columns.place.column, 101U) << "the first field too many";
         EXPECT_EQ(columns.delivered, 1U);
         limits.record_bytes = 600;
-        EXPECT_EQ(fail(wide, limits, scanner, chunk).code, "") << "the limit itself is allowed";
+        EXPECT_EQ(fail(wide, limits, scanner, chunk, kept).code, "")
+            << "the limit itself is allowed";
       }
     }
   }

@@ -34,6 +34,7 @@ class Records {
         batch_.fields.push_back(range);
         at += static_cast<uint32_t>(cell.size()) + 1;
       }
+      batch_.ends.push_back(at);
       ++at;
       batch_.first_field.push_back(static_cast<uint32_t>(batch_.fields.size()));
     }

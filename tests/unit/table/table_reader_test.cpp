@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/civil.h"
+#include "csv/record_reader.h"
 #include "table/record_hash.h"
 #include "unit/table/typed_rows.h"
 
@@ -153,6 +154,48 @@ TEST(TableReader, KnowsLinesThatContinueAnOrder) {
   EXPECT_EQ(rows[6].kind, RowKind::totals);
   EXPECT_EQ(rows[7].kind, RowKind::data) << "a sum stands above it";
   EXPECT_EQ(rows[8].kind, RowKind::data) << "an amount alone is no line";
+}
+
+TEST(TableReader, ReadsTheSameWhenOtherColumnsAreNotKept) {
+  const Schema schema = schema_of({"note", "order", "tag", "time", "amount", "line", "product"});
+  const std::string text =
+      "note,order,tag,time,amount,line,product\n"
+      "n,#1,t,2024-01-05,5,1,\"Mug, \"\"blue\"\"\"\n"
+      ",,,,,2,\"Tea\"\n"                             // continues
+      "note,order,tag,time,amount,line,product\n"    // the header again
+      "note,order,other,time,amount,line,product\n"  // nearly
+      "n,order,t,2024-01-06,6,1,Mug\n"               // dated
+      "n,\"#\"\"2\",t,2024-01-07,\"1,000\",1,\"Tin\"\n"
+      "a note\n"
+      "\"Total\",,,,11,,\n"
+      ",#3\n"
+      "n,#4,t,2024-01-08,,1,Mug,beyond,\"x\ny\"\n";
+  const auto read_text = [&](bool keeps_only) {
+    TypedRows sink;
+    TableReader table(schema, sink);
+    csv::RecordReader records{csv::Dialect{}};
+    if (keeps_only) records.keep_only(table.columns());
+    EXPECT_TRUE(records.feed(text, table).ok());
+    EXPECT_TRUE(records.finish(table).ok());
+    return sink.rows;
+  };
+  const auto all = read_text(false);
+  const auto kept = read_text(true);
+  ASSERT_EQ(all.size(), 10U);
+  ASSERT_EQ(kept.size(), all.size());
+  const RowKind kinds[] = {
+      RowKind::data, RowKind::continuation, RowKind::repeated_header, RowKind::data, RowKind::data,
+      RowKind::data, RowKind::note,         RowKind::totals,          RowKind::data, RowKind::data};
+  for (size_t i = 0; i < all.size(); ++i) {
+    EXPECT_EQ(all[i].kind, kinds[i]) << i;
+    EXPECT_EQ(kept[i].kind, kinds[i]) << i;
+    EXPECT_EQ(kept[i].text, all[i].text) << i;
+    EXPECT_EQ(kept[i].day, all[i].day) << i;
+    EXPECT_EQ(kept[i].amount, all[i].amount) << i;
+    EXPECT_EQ(kept[i].hash, all[i].hash) << i;
+  }
+  EXPECT_EQ(kept[5].cell(Role::order), "#\"2");
+  EXPECT_EQ(kept[5].amount, 1'000 * kUnit);
 }
 
 TEST(TableReader, KnowsNotesBelowTheTable) {
