@@ -1,31 +1,46 @@
 #!/usr/bin/python3
-"""Makes the two fonts of the interface from Pretendard (npm package `pretendard`, SIL OFL).
+"""Makes the fonts of the interface from Pretendard (npm package `pretendard`, SIL OFL).
 
-usage: fonts.py --source FOLDER --strings KO.json EN.json --output FOLDER
+usage: fonts.py --source FOLDER --output FOLDER --faces FACE... [--strings FILE...]
+       [--samples FILE...]
 
-regular.otf holds Latin, punctuation, signs, compatibility Jamo and the 2,350 syllables of KS X 1001;
-bold.otf the same without syllables but those of our own sentences. Dear ImGui reads neither layout
-tables nor hints, so both go; figures are made tabular by pointing the digits at their `tnum` forms.
-The licence reserves the name Pretendard, so the result is called Dangol Sans. The same input gives
-the same bytes. The cubic outlines of the OpenType originals take a tenth less than TrueType's. See
-assets/fonts/README.md.
+FACE is one of: regular, which holds Latin, punctuation, signs, compatibility Jamo, the syllables used
+most and those of our own sentences and samples; bold, the same without syllables but those of our own
+headings and labels; regular_more, the remaining modern syllables, which needs neither strings nor
+samples. Dear ImGui reads neither layout tables nor hints, so both go; figures are made tabular by
+pointing the digits at their `tnum` forms. The licence reserves the name Pretendard, so the result is
+called Dangol Sans. The same input gives the same bytes. The cubic outlines of the OpenType originals
+take a tenth less than TrueType's. See assets/fonts/README.md.
 """
 import argparse
 import json
 import pathlib
+import re
 import shutil
 
 from fontTools import subset
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
 
 FAMILY = "Dangol Sans"
-FACES = {"regular": "Pretendard-Regular.otf", "bold": "Pretendard-SemiBold.otf"}
-# Of 2048 in Pretendard: text of 24 px at density 3 and figures of 40 px then move by an eighth of a
-# pixel at most, which cannot be seen.
-UNITS_PER_EM = {"regular": 512, "bold": 1024}
+FACES = {
+    "regular": "Pretendard-Regular.otf",
+    "bold": "Pretendard-SemiBold.otf",
+    "regular_more": "Pretendard-Regular.otf",
+}
+STYLES = {"regular": "Regular", "bold": "Bold", "regular_more": "Regular More"}
+# Of 2048 in Pretendard: text of 16 px, which regular is for, and bold figures of 40 px then lie an
+# eighth of a pixel beside their places at most, even at density 3, which cannot be seen.
+UNITS_PER_EM = {"regular": 320, "bold": 512, "regular_more": 256}
 # Sentences that are never set in bold.
-PLAIN = ("cli.", "error.", "mirror.", "reason.", "warning.")
+PLAIN = ("cli.", "error.", "mirror.", "page.", "reason.", "warning.")
+# Pretendard's own division for the web, 92 slices of about 150 characters: the higher its number, the
+# more a slice is used. From 72 on they hold the 1,439 syllables in use, before that the others.
+SLICES = "dist/web/static/pretendard-dynamic-subset.css"
+FIRST_COMMON_SLICE = 76
 
 LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x100)]
 SIGNS = [
@@ -34,12 +49,22 @@ SIGNS = [
     "、。〈〉《》「」『』【】〔〕〜・㈜㎏㎖＋－％"
 ]
 JAMO = [*range(0x3131, 0x3164)]
+SYLLABLES = [*range(0xAC00, 0xD7A4)]  # every syllable of modern Korean, 11,172
 
 
-def ks_x_1001():
-    """The 2,350 syllables that the KS X 1001 standard lists: all of modern Korean in everyday use."""
-    rows = range(0xB0, 0xC9)
-    return [ord(bytes((row, cell)).decode("euc_kr")) for row in rows for cell in range(0xA1, 0xFF)]
+def common_syllables(source):
+    """The syllables of the slices that are used most."""
+    css = (source / SLICES).read_text(encoding="utf-8")
+    found = set()
+    for number, ranges in re.findall(r"subset\.(\d+)\.woff2[^;]*;\s*unicode-range:([^;]*);", css):
+        if int(number) < FIRST_COMMON_SLICE:
+            continue
+        for part in ranges.split(","):
+            first, _, last = part.strip().removeprefix("U+").partition("-")
+            found.update(range(int(first, 16), int(last or first, 16) + 1))
+    common = sorted(found & set(SYLLABLES))
+    assert 1200 < len(common) < 1400, f"{SLICES} is divided in another way: {len(common)} syllables"
+    return common
 
 
 def letters_of(files, leave_out=()):
@@ -48,6 +73,11 @@ def letters_of(files, leave_out=()):
     text = "".join(
         sentence for table in tables for key, sentence in table.items() if not key.startswith(tuple(leave_out))
     )
+    return sorted({ord(letter) for letter in text if letter >= " "})
+
+
+def letters_of_samples(files):
+    text = "".join(file.read_text(encoding="utf-8-sig") for file in files)
     return sorted({ord(letter) for letter in text if letter >= " "})
 
 
@@ -71,12 +101,33 @@ def use_tabular_figures(font):
     assert len(widths) == 1, f"the digits differ in width: {widths}"
 
 
+def scale(font, units_per_em):
+    """To fewer units per em. fontTools rounds each step along an outline by itself, and after a dozen
+    steps the pen is far from its way; here every point is rounded on its own."""
+    ratio = units_per_em / font["head"].unitsPerEm
+    glyphs = font.getGlyphSet()
+    programs = font["CFF "].cff.topDictIndex[0].CharStrings
+    outlines = {}
+    for name in font.getGlyphOrder():
+        outlines[name] = RecordingPen()
+        glyphs[name].draw(TransformPen(outlines[name], (ratio, 0, 0, ratio, 0, 0)))
+        programs[name].setProgram(["endchar"])  # nothing for fontTools to scale
+    scale_upem(font, units_per_em)
+    for name, outline in outlines.items():
+        program = programs[name]
+        width = font["hmtx"][name][0]
+        implied = width == program.private.defaultWidthX
+        pen = T2CharStringPen(None if implied else width - program.private.nominalWidthX, None)
+        outline.replay(pen)
+        program.setProgram(pen.getCharString(program.private, program.globalSubrs).program)
+
+
 def rename(font, style):
     """The names that the licence asks for: ours first, the origin in the copyright line."""
     names = font["name"]
     keep = {0: names.getDebugName(0), 13: names.getDebugName(13), 14: names.getDebugName(14)}
     names.names = []
-    keep.update({1: FAMILY, 2: style, 4: f"{FAMILY} {style}", 6: f"DangolSans-{style}"})
+    keep.update({1: FAMILY, 2: style, 4: f"{FAMILY} {style}", 6: f"DangolSans-{style.replace(' ', '')}"})
     keep[10] = "A subset of another family, with tabular figures."
     for identifier, text in sorted(keep.items()):
         if text:
@@ -95,8 +146,8 @@ def make(source, codes, face, output):
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=codes)
     subsetter.subset(font)
-    scale_upem(font, UNITS_PER_EM[face])
-    rename(font, face.capitalize())
+    scale(font, UNITS_PER_EM[face])
+    rename(font, STYLES[face])
     font.save(output)
     return missing
 
@@ -104,21 +155,28 @@ def make(source, codes, face, output):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--source", required=True, type=pathlib.Path, help="the folder of the npm package")
-    parser.add_argument("--strings", required=True, type=pathlib.Path, nargs="+")
     parser.add_argument("--output", required=True, type=pathlib.Path)
+    parser.add_argument("--strings", type=pathlib.Path, nargs="+", default=[])
+    parser.add_argument("--samples", type=pathlib.Path, nargs="+", default=[])
+    parser.add_argument("--faces", required=True, choices=FACES, nargs="+")
     arguments = parser.parse_args()
 
-    sentences = letters_of(arguments.strings)
+    common = common_syllables(arguments.source)
+    own = letters_of(arguments.strings) + letters_of_samples(arguments.samples)
     latin = LATIN + SIGNS + JAMO
-    headings = letters_of(arguments.strings, leave_out=PLAIN)
-    codes = {"regular": latin + ks_x_1001() + sentences, "bold": latin + headings}
+    codes = {
+        "regular": latin + common + own,
+        "bold": latin + letters_of(arguments.strings, leave_out=PLAIN),
+        # Not less the few of our own that are rare: so it stays as it is when sentences change.
+        "regular_more": sorted(set(SYLLABLES) - set(common)),
+    }
     arguments.output.mkdir(parents=True, exist_ok=True)
-    for face, file in FACES.items():
-        source = arguments.source / "dist/public/static" / file
+    for face in arguments.faces:
+        source = arguments.source / "dist/public/static" / FACES[face]
         output = arguments.output / f"{face}.otf"
         missing = make(source, codes[face], face, output)
-        lost = sorted(set(missing) & set(sentences))
-        assert not lost, f"our sentences use what the font lacks: {''.join(map(chr, lost))}"
+        lost = sorted(set(missing) & set(own))
+        assert not lost, f"our texts use what the font lacks: {''.join(map(chr, lost))}"
         print(f"{output}: {output.stat().st_size:,} bytes, without {''.join(map(chr, missing)) or 'nothing'}")
     shutil.copyfile(arguments.source / "dist/LICENSE.txt", arguments.output / "OFL.txt")
 

@@ -238,7 +238,7 @@ class Page {
     this.#mirror_soon();
   }
 
-  /** The samples and the other language, which the first picture does without. @param {Assets} assets */
+  /** The samples, the other language and rare syllables, which the first picture does without. @param {Assets} assets */
   async fetch_rest(assets) {
     /** @param {Promise<void>} part */
     const optional = (part) => part.catch(() => {}); // without it the page does everything else
@@ -251,6 +251,11 @@ class Page {
           this.#languages.set(language, texts);
         }))),
     ]);
+    // The largest and the least likely to be missed, so last.
+    await optional(assets.file("fonts/regular_more.otf").then((font) => {
+      this.#ui?.add_font(2, font);
+      this.#frames.request();
+    }));
   }
 
   /** @param {Action} action */

@@ -9,6 +9,9 @@ namespace dangol::ui {
 namespace {
 
 constexpr int kTextureSize = 1024;
+/// Stands for what no font has: about as wide as a syllable, so that a line keeps its length when
+/// the rest of the syllables comes. U+25A1, the white square.
+constexpr ImWchar kUnknown = 0x25A1;
 
 uint32_t big_endian(const uint8_t* at, uint32_t bytes) {
   uint32_t value = 0;
@@ -75,27 +78,37 @@ Surface::Surface(bool draws) : draws_(draws) {
 Surface::~Surface() = default;
 
 void Surface::add_font(int face, uint8_t* bytes, uint32_t size) {
-  files_[face == 1 ? 1 : 0] = {bytes, size};
+  if (face < 0 || face > 2) return;
+  files_[face] = {bytes, size};
   fonts_changed_ = true;
 }
 
 void Surface::load_fonts() {
   fonts_changed_ = false;
-  const FontFile& regular = files_[0].bytes != nullptr ? files_[0] : files_[1];
-  const FontFile& bold = files_[1].bytes != nullptr ? files_[1] : files_[0];
+  const FontFile regular = files_[0].bytes != nullptr ? files_[0] : files_[1];
+  const FontFile bold = files_[1].bytes != nullptr ? files_[1] : files_[0];
+  FontFile& more = files_[2];
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
-  atlas->ClearFonts();
-  ImFontConfig config;
-  config.FontDataOwnedByAtlas = false;
-  const auto add = [&](const FontFile& file) {
-    return atlas->AddFontFromMemoryTTF(file.bytes, static_cast<int>(file.size), 0, &config);
+  // With its texture, whose old glyphs would shine through the gaps between the new ones.
+  atlas->Clear();
+  // The atlas copies what it does not own; so it is told that it does, until it has the font.
+  const auto add = [&](const FontFile& file, bool merge) {
+    ImFontConfig config;
+    config.MergeMode = merge;
+    ImFont* font = atlas->AddFontFromMemoryTTF(file.bytes, static_cast<int>(file.size), 0, &config);
+    if (font != nullptr) atlas->Sources.back().FontDataOwnedByAtlas = false;
+    return font;
   };
-  fonts_.regular = add(regular);
-  fonts_.bold = add(bold);
-  if (bold.bytes != regular.bytes) {
-    config.MergeMode = true;
-    add(regular);
-  }
+  const auto make = [&](const FontFile& first, const FontFile& second) {
+    ImFont* font = add(first, false);
+    if (second.bytes != first.bytes) add(second, true);
+    // What is no font (a host's error page) has been freed.
+    if (more.bytes != nullptr && add(more, true) == nullptr) more = {};
+    font->FallbackChar = kUnknown;
+    return font;
+  };
+  fonts_.regular = make(regular, regular);
+  fonts_.bold = make(bold, regular);
   fonts_.scale = size_per_em(regular.bytes, regular.size);
 }
 

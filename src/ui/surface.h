@@ -26,8 +26,10 @@ class Surface {
   Surface(const Surface&) = delete;
   Surface& operator=(const Surface&) = delete;
 
-  /// `face` 0 regular, 1 bold. `bytes` must stay where they are. Bold falls back to regular for
-  /// what it lacks; either alone serves as both.
+  /// `face` 0 regular, 1 bold, 2 what both lack. `bytes` must stay where they are; parts may come
+  /// at any time between frames and show from the next one on. Bold falls back to regular for what
+  /// it lacks; either alone serves as both. What no part has is drawn as a box as wide as a
+  /// syllable.
   void add_font(int face, uint8_t* bytes, uint32_t size);
   /// False until there is a font.
   [[nodiscard]] bool ready() const {
@@ -51,7 +53,7 @@ class Surface {
   void load_fonts();
 
   bool draws_;
-  FontFile files_[2];
+  FontFile files_[3];
   Fonts fonts_;
   bool fonts_changed_ = false;
   int frame_ = 0;

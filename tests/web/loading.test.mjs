@@ -7,9 +7,12 @@ import Ajv from 'ajv/dist/2020.js';
 import { kAfterwards, kFirst, kTexts } from '../budgets/first_load.mjs';
 import { check_receipt, root } from '../support/run.mjs';
 import { strings, visit } from './support/browser.mjs';
+import { rare_syllables } from './support/letters.mjs';
+import { difference_of } from './support/png.mjs';
 import { bytes_of, make_shop } from './support/shop.mjs';
-import { origin } from './support/site.mjs';
+import { origin, site } from './support/site.mjs';
 
+const kMoreLetters = 'fonts/regular_more.otf';
 const matches_schema = new Ajv({ allErrors: true }).compile(
   JSON.parse(readFileSync(`${root}/src/report/schema/report-1.schema.json`, 'utf8')));
 
@@ -35,8 +38,35 @@ test('a first visit loads what the budgets count, and no more', async () => {
       const [own, other] = language === 'ko' ? kTexts : [...kTexts].reverse();
       assert.ok(at(own) < at(kAfterwards[0]), `${own} is loaded first`);
       assert.ok(at(other) > at('ui.wasm') && at(other) > at(own), `${other} is loaded afterwards`);
+      assert.equal(at(kMoreLetters), requests.length - 1, `${kMoreLetters} is loaded last`);
     });
   }
+});
+
+test('rare syllables come after the first picture, and move nothing when they come', async () => {
+  await visit({ address: 'about:blank', ready: false }, async (visitor) => {
+    const { page } = visitor;
+    /** @type {(value?: unknown) => void} */
+    let let_pass = () => {};
+    const passed = new Promise((resolve) => {
+      let_pass = resolve;
+    });
+    await page.route(`**/${kMoreLetters}`, async (route) => {
+      await passed;
+      await route.continue();
+    });
+    await page.goto(`${await site()}?lang=ko`);
+    await page.waitForSelector('#boot', { state: 'detached' });
+    const before = await rare_syllables(visitor);
+    assert.equal(await visitor.root('state'), 'loading');
+    assert.ok(!before.drawn, 'one box stands for all');
+    let_pass();
+    await visitor.ready();
+    const after = await rare_syllables(visitor);
+    assert.ok(after.drawn, 'each has its own shape');
+    const change = difference_of(before.picture, after.picture);
+    assert.ok(change > 0 && change < 0.002, `the rest of the page stays where it is: ${change}`);
+  });
 });
 
 test('the served policy forbids other hosts, inline code and evaluation', async () => {

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { kStyles, serial, workbook } from './support/archives.mjs';
 import { visit } from './support/browser.mjs';
+import { rare_syllables } from './support/letters.mjs';
 import { colors_in, read_png } from './support/png.mjs';
 import { bytes_of, expected, make_shop } from './support/shop.mjs';
 import { dist, host_file, origin, site } from './support/site.mjs';
@@ -32,6 +33,7 @@ test('opens from a disk without a network', async () => {
     const read = await visitor.upload({ name: 'shop.xlsx', buffer: book });
     assert.deepEqual([read.source.container, read.receipt.customers], ['xlsx', expected(shop).customers]);
     for (const view of ['cohorts', 'data', 'overview']) await visitor.go(view);
+    assert.ok((await rare_syllables(visitor)).drawn, 'it holds all syllables');
     await visitor.press('bar.language');
     await visitor.press('bar.theme');
     assert.deepEqual(visitor.requests.filter((request) => request !== address), [], 'nothing is asked for');

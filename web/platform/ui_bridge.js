@@ -56,7 +56,7 @@ export class UiBridge {
     if (this.#ui._dangol_ui_start(draw ? 1 : 0) !== 0) throw new Error("the interface did not start");
   }
 
-  /** @param {number} face 0 regular, 1 bold @param {ArrayBuffer} font */
+  /** @param {number} face 0 regular, 1 bold, 2 what both lack @param {ArrayBuffer} font */
   add_font(face, font) {
     const address = this.#put(new Uint8Array(font));
     this.#ui._dangol_ui_add_font(face, address, font.byteLength); // it owns the bytes from here on
