@@ -108,6 +108,9 @@ EMSCRIPTEN_KEEPALIVE void dangol_ui_set_status(const char* json, uint32_t size) 
 EMSCRIPTEN_KEEPALIVE void dangol_ui_set_options(const char* json, uint32_t size) {
   host().app->set_options(text(json, size));
 }
+EMSCRIPTEN_KEEPALIVE void dangol_ui_set_calculators(const char* json, uint32_t size) {
+  host().app->set_calculators(text(json, size));
+}
 EMSCRIPTEN_KEEPALIVE void dangol_ui_set_view(const char* name, uint32_t size) {
   host().app->set_view(text(name, size));
 }

@@ -133,7 +133,7 @@ constexpr FieldRule kCostRatioFields[] = {{"acquisition_spend", "money"},
                                           {"retained", "count"}};
 constexpr ResultRule kCostRatioResults[] = {
     {"cost_ratio", "times", "(acquisition_spend / new) / (retention_spend / retained)"},
-    {"cost_per_acquisition", "currency", "acquisition_spend / new"},
+    {"cost_per_new", "currency", "acquisition_spend / new"},
     {"cost_per_retained", "currency", "retention_spend / retained"}};
 
 constexpr FieldRule kLtvFields[] = {{"clv", "money"}, {"cac", "money"}};

@@ -37,6 +37,7 @@ void App::set_environment(std::string_view json) {
 void App::set_report(std::string_view json) {
   state_.minimum_n_text.clear();
   state_.window_text.clear();
+  state_.margin_text.clear();
   if (json.empty()) {
     state_.report.reset();
   } else {

@@ -39,6 +39,8 @@ std::string_view view_name(View view) {
       return "retention";
     case View::segments:
       return "segments";
+    case View::calculators:
+      return "calculators";
   }
   return "start";
 }
@@ -89,13 +91,52 @@ std::string_view OptionsInForce::get(std::string_view name) const {
   return {};
 }
 
+void read_calculators(std::string_view json, CalculatorPage& page) {
+  const Json object = report::parse_json(json);
+  page = {};
+  if (!object.is_object()) return;
+  const auto each = [](const Json& from, const char* name, auto&& read) {
+    const auto found = from.find(name);
+    if (found == from.end()) return;
+    for (const Json& one : *found) read(one);
+  };
+  const auto option = [](const Json& one) {
+    return ControlOption{text_of(one, "value"), text_of(one, "label")};
+  };
+  const auto text = [](const Json& one) { return one.is_string() ? one.get<std::string>() : ""; };
+  each(object, "list", [&](const Json& one) { page.list.push_back(option(one)); });
+  page.chosen = text_of(object, "chosen");
+  page.title = text_of(object, "title");
+  page.detail = text_of(object, "detail");
+  page.choose = text_of(object, "choose");
+  page.fill = text_of(object, "fill");
+  page.clear = text_of(object, "clear");
+  page.copy = text_of(object, "copy");
+  each(object, "fields", [&](const Json& one) {
+    CalculatorField field{text_of(one, "name"), text_of(one, "label"), text_of(one, "value"),
+                          text_of(one, "hint"), text_of(one, "note"),  flag_of(one, "wrong")};
+    each(one, "options", [&](const Json& part) { field.options.push_back(option(part)); });
+    page.fields.push_back(std::move(field));
+  });
+  each(object, "results", [&](const Json& one) {
+    page.results.push_back({text_of(one, "label"), text_of(one, "number"), text_of(one, "unit"),
+                            text_of(one, "interval"), text_of(one, "formula"),
+                            text_of(one, "filled"), text_of(one, "note"), flag_of(one, "wrong")});
+  });
+  each(object, "notes", [&](const Json& one) { page.notes.push_back(text(one)); });
+  page.quotes_title = text_of(object, "quotes_title");
+  each(object, "quotes", [&](const Json& one) { page.quotes.push_back(text(one)); });
+}
+
 void read_options(std::string_view json, OptionsInForce& options) {
   const Json object = report::parse_json(json);
   options = {};
   if (!object.is_object()) return;
   for (const auto& [name, value] : object.items()) {
     if (value.is_string()) options.chosen.emplace_back(name, value.get<std::string>());
-    if (value.is_number()) {
+    if (name == "margin" && value.is_number()) {
+      options.margin = value.get<double>();
+    } else if (value.is_number()) {
       options.chosen.emplace_back(name, std::to_string(value.get<int64_t>()));
     }
   }

@@ -52,6 +52,7 @@ struct Status {
 /// What the visitor fixed, by the options' JSON names: those that are one word or one number.
 struct OptionsInForce {
   std::vector<std::pair<std::string, std::string>> chosen;
+  std::optional<double> margin;  ///< share of revenue that is left
 
   /// Empty = the default.
   [[nodiscard]] std::string_view get(std::string_view name) const;
@@ -65,6 +66,11 @@ struct State {
   View view = View::start;
   CohortMode cohort_mode = CohortMode::share;
   CohortPan cohort_pan;
+  bool cohort_simple = false;               ///< the simple average in place of the weighted one
+  bool cohort_newest = false;               ///< the newest cohort first
+  std::vector<std::string> cohort_picks;    ///< to compare as lines
+  std::optional<size_t> cohort_column;      ///< followed over the cohorts
+  std::string margin_text;                  ///< as typed, per cent
   CalculatorPage calculators;
   float start_height = 0;  ///< of the start view's two cards
   std::string column_search;

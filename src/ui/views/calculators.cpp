@@ -2,6 +2,7 @@
 // and beside them the answer with its formula. The core computes, the page words (see
 // calculator_page.h); here it is laid out and drawn.
 #include <algorithm>
+#include <cmath>
 
 #include "ui/views/view.h"
 

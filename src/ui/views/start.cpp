@@ -51,10 +51,11 @@ float draw_drop_area(Page& page, const Rect& rect) {
   return rect.bottom();
 }
 
-float draw_sample(Page& page, const Rect& inner, float y, std::string_view language) {
+/// A way on, with a name and a line about it. Moves `y` to its bottom; true when it was used.
+bool draw_way(Page& page, const Rect& inner, float& y, std::string_view id,
+              const std::string& key) {
   Canvas& canvas = page.canvas;
   const Palette& colors = page.colors();
-  const std::string key = "ui.start.sample." + std::string(language);
   const std::string_view name = page.text(key);
   const std::string_view detail = page.text(key + ".detail");
   constexpr float kRowPadding = 10;
@@ -62,7 +63,7 @@ float draw_sample(Page& page, const Rect& inner, float y, std::string_view langu
   const float height =
       kBodyBold.line + canvas.paragraph_height(text_width, detail, kCaption) + 2 * kRowPadding;
   const Rect rect{inner.x, y, inner.w, height};
-  const Response response = canvas.use({.id = "start.sample." + std::string(language),
+  const Response response = canvas.use({.id = std::string(id),
                                         .kind = ControlKind::button,
                                         .label = std::string(name),
                                         .rect = rect});
@@ -73,8 +74,8 @@ float draw_sample(Page& page, const Rect& inner, float y, std::string_view langu
                    colors.muted);
   draw_icon(canvas, Icon::chevron_right, {rect.right() - 20, rect.center().y}, 16, colors.muted,
             colors.card);
-  if (response.activated) page.actions.send("sample", {{"name", language}});
-  return rect.bottom();
+  y = rect.bottom();
+  return response.activated;
 }
 
 float draw_side(Page& page, float x, float y, float width, float least_height) {
@@ -85,8 +86,14 @@ float draw_side(Page& page, float x, float y, float width, float least_height) {
   float bottom = draw_card_title(page, inner, page.text("ui.start.samples"),
                                  page.text("ui.start.samples.detail")) +
                  12;
-  bottom = draw_sample(page, inner, bottom, "ko") + 8;
-  bottom = draw_sample(page, inner, bottom, "en") + 20;
+  if (draw_way(page, inner, bottom, "start.sample.ko", "ui.start.sample.ko")) {
+    page.actions.send("sample", {{"name", "ko"}});
+  }
+  bottom += 8;
+  if (draw_way(page, inner, bottom, "start.sample.en", "ui.start.sample.en")) {
+    page.actions.send("sample", {{"name", "en"}});
+  }
+  bottom += 20;
   canvas.horizontal(inner.x, bottom, inner.w, colors.line);
   bottom += 18;
   canvas.text({inner.x, bottom}, page.text("ui.start.paste"), kBodyBold, colors.ink);
@@ -99,7 +106,12 @@ float draw_side(Page& page, float x, float y, float width, float least_height) {
              paste)) {
     page.actions.send("paste");
   }
-  bottom += canvas.control_height();
+  bottom += canvas.control_height() + 20;
+  canvas.horizontal(inner.x, bottom, inner.w, colors.line);
+  bottom += 18;
+  if (draw_way(page, inner, bottom, "start.calculators", "ui.start.calculators")) {
+    go_to(page, View::calculators);
+  }
   const float card_end = std::max(card_bottom(canvas, bottom), y + least_height);
   close_card(canvas, card, card_end);
   return card_end;

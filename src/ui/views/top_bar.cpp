@@ -223,13 +223,12 @@ void draw_top_bar(Page& page) {
   const float padding = page_padding(canvas);
   const float above = (kBarHeight - canvas.control_height()) / 2;
   draw_name(page, padding);
-  if (page.state.report) {
-    if (two_rows(canvas, page.state)) {
-      draw_tabs(page, padding - 4, height - above - canvas.control_height(),
-                canvas.width() - 2 * padding + 8, true);
-    } else {
-      draw_tabs(page, padding + name_width(canvas) + 24, above, tabs_width(canvas), false);
-    }
+  if (two_rows(canvas, page.state)) {
+    draw_tabs(page, padding - 4, height - above - canvas.control_height(),
+              canvas.width() - 2 * padding + 8, true);
+  } else {
+    draw_tabs(page, padding + name_width(canvas) + 24, above, tabs_width(canvas, page.state),
+              false);
   }
   draw_settings(page, canvas.width() - padding);
   canvas.set_layer(Layer::content);

@@ -102,7 +102,7 @@ TEST(Calculators, TheOthers) {
   const Inputs both{
       {"acquisition_spend", "1000"}, {"new", "20"}, {"retention_spend", "300"}, {"retained", "30"}};
   EXPECT_EQ(value("cost_ratio", "cost_ratio", both), 5);
-  EXPECT_EQ(value("cost_ratio", "cost_per_acquisition", both), 50);
+  EXPECT_EQ(value("cost_ratio", "cost_per_new", both), 50);
   EXPECT_EQ(value("cost_ratio", "cost_per_retained", both), 10);
   EXPECT_EQ(value("ltv_cac", "ltv_cac", {{"clv", "320"}, {"cac", "80"}}), 4);
   EXPECT_EQ(value("payback", "payback_months", {{"cac", "90"}, {"monthly_margin", "12"}}), 7.5);
