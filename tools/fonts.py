@@ -106,13 +106,17 @@ def scale(font, units_per_em):
     steps the pen is far from its way; here every point is rounded on its own."""
     ratio = units_per_em / font["head"].unitsPerEm
     glyphs = font.getGlyphSet()
-    programs = font["CFF "].cff.topDictIndex[0].CharStrings
+    top = font["CFF "].cff.topDictIndex[0]
+    programs = top.CharStrings
     outlines = {}
     for name in font.getGlyphOrder():
         outlines[name] = RecordingPen()
         glyphs[name].draw(TransformPen(outlines[name], (ratio, 0, 0, ratio, 0, 0)))
         programs[name].setProgram(["endchar"])  # nothing for fontTools to scale
     scale_upem(font, units_per_em)
+    # fontTools forgets these, by which a browser, other than Dear ImGui, sizes the outlines.
+    for part in top.FDArray:
+        part.FontMatrix = [1 / units_per_em, 0, 0, 1 / units_per_em, 0, 0]
     for name, outline in outlines.items():
         program = programs[name]
         width = font["hmtx"][name][0]

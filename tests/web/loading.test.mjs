@@ -69,6 +69,20 @@ test('rare syllables come after the first picture, and move nothing when they co
   });
 });
 
+test("the page's own text has the font's size", async () => {
+  await visit({}, async ({ page }) => {
+    const height = await page.evaluate(async () => {
+      await document.fonts.load('100px Dangol');
+      const context = new OffscreenCanvas(1, 1).getContext('2d');
+      if (!context) throw new Error('no canvas');
+      context.font = '100px Dangol';
+      return context.measureText('H').actualBoundingBoxAscent;
+    });
+    // Pretendard's capitals are 1,448 of 2,048 units high.
+    assert.ok(Math.abs(height - 70.7) < 1.5, `a capital is ${height} px high at 100 px`);
+  });
+});
+
 test('the served policy forbids other hosts, inline code and evaluation', async () => {
   await visit({}, async ({ page }) => {
     const response = await page.request.get(page.url().replace(/#.*/, ''));
