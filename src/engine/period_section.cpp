@@ -13,26 +13,45 @@ void add_measures(const std::vector<metrics::Measure>& from, const std::string& 
                   std::vector<report::Measure>& to) {
   for (const auto& measure : from) {
     to.push_back({std::string(measure.name), measure.value, to_number(measure.n), measure.low,
-                  measure.high, std::nullopt, std::nullopt, std::string(measure.unit), period});
+                  measure.high, measure.previous, measure.year_ago, std::string(measure.unit),
+                  period});
   }
 }
 
-report::Period make_period(const metrics::Period& from, PeriodUnit unit, bool priced) {
+report::RevenueBridge make_bridge(const metrics::Bridge& from) {
+  return {to_major_units(from.start), to_major_units(from.from_new), to_major_units(from.returned),
+          to_major_units(from.grown), to_major_units(from.shrunk),   to_major_units(from.lost),
+          to_major_units(from.other), to_major_units(from.end)};
+}
+
+/// `known`: whether customers can be told apart. Otherwise all counts of them stay empty.
+report::Period make_period(const metrics::Period& from, PeriodUnit unit, bool priced, bool known) {
   report::Period period;
   period.period = format_period(from.index, unit);
   period.complete = from.complete;
+  period.orders = from.orders;
+  period.revenue = optional_money(priced, from.revenue);
+  if (!known) return period;
   period.start_customers = to_number(from.start_customers);
   period.end_customers = static_cast<double>(from.end_customers);
   period.new_customers = static_cast<double>(from.new_customers);
   period.retained_customers = to_number(from.retained_customers);
   period.returned_customers = to_number(from.returned_customers);
+  period.lost_customers = to_number(from.lost_customers);
   period.retention_rate_article = from.retention_rate_article;
   period.retention_rate_matched = from.retention_rate_matched;
   period.retention_low = from.retention_low;
   period.retention_high = from.retention_high;
   period.churn_rate = from.churn_rate;
-  period.orders = from.orders;
-  period.revenue = optional_money(priced, from.revenue);
+  period.returning_customer_share = from.returning_customer_share;
+  period.active_customers = static_cast<double>(from.active_customers);
+  period.at_risk_customers = static_cast<double>(from.at_risk_customers);
+  period.gone_customers = static_cast<double>(from.gone_customers);
+  if (priced && from.bridge) {
+    period.revenue_retention_gross = from.bridge->gross_retention();
+    period.revenue_retention_net = from.bridge->net_retention();
+    period.bridge = make_bridge(*from.bridge);
+  }
   return period;
 }
 
@@ -42,17 +61,16 @@ void add_measures_and_periods(const Analysis& analysis, report::Report& report) 
   const Options& options = analysis.options;
   const ledger::Orders& orders = analysis.orders;
   report.period = period_unit_name(options.period);
-  const auto periods = metrics::compute_periods(orders, options.period);
+  const auto periods = metrics::compute_periods(orders, options.period, analysis.window.days);
   for (const auto& period : periods) {
-    report.periods.push_back(make_period(period, options.period, orders.has_amounts));
+    report.periods.push_back(
+        make_period(period, options.period, orders.has_amounts, orders.has_customers));
   }
-  add_measures(metrics::summarise(orders), {}, report.measures);
+  add_measures(metrics::summarise(orders, options.maturity_days), {}, report.measures);
   const auto headline = metrics::headline_period(periods, orders, options.period);
-  auto present = metrics::period_measures(headline ? periods[*headline] : metrics::Period{});
-  if (!headline) {
-    for (metrics::Measure& measure : present) {
-      measure = {measure.name, measure.unit, {}, {}, {}, {}};
-    }
+  auto present = metrics::period_measures(periods, orders, options.period);
+  for (metrics::Measure& measure : present) {
+    if (!orders.has_customers) measure.previous = measure.year_ago = std::nullopt;
   }
   add_measures(present, headline ? report.periods[*headline].period : std::string(),
                report.measures);

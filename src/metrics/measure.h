@@ -14,6 +14,9 @@ struct Measure {
   std::optional<uint64_t> n;
   std::optional<double> low;  ///< 95% interval
   std::optional<double> high;
+  /// One period earlier, and the same period of the year before; only of measures of a period.
+  std::optional<double> previous = std::nullopt;
+  std::optional<double> year_ago = std::nullopt;
 };
 
 }  // namespace dangol::metrics

@@ -1,8 +1,8 @@
 #include "metrics/periods.h"
 
 #include <algorithm>
+#include <limits>
 
-#include "metrics/bookings.h"
 #include "metrics/period_table.h"
 #include "numeric/wilson.h"
 
@@ -14,40 +14,117 @@ constexpr double kCoveredEnough = 0.9;
 
 /// What a period counts, without what only some periods have.
 struct Tally {
-  uint64_t customers = 0;
-  uint64_t newly = 0;  ///< whose first order falls in it
-  uint64_t retained = 0;
-  uint64_t orders = 0;
-  MoneySum revenue = 0;
+  uint32_t customers = 0;
+  uint32_t newly = 0;  ///< whose first order falls in it
+  uint32_t retained = 0;
+  uint32_t orders = 0;
 };
 
-/// Counts each customer once in every period of theirs.
-std::vector<Tally> count_orders(const ledger::Orders& orders, const PeriodTable& period_at,
-                                PeriodIndex first_index, size_t periods) {
-  std::vector<Tally> tallies(periods);
-  const Day* const days = orders.days.data();
-  const Money* const values = orders.values.data();
-  for (size_t customer = 0; customer < orders.customer_range(); ++customer) {
-    const uint32_t begin = orders.first_of[customer];
-    const uint32_t end = orders.first_of[customer + 1];
+/// How many customers enter a status on a day, less those who leave it.
+struct StatusChange {
+  int32_t active = 0;
+  int32_t at_risk = 0;
+  int32_t gone = 0;
+};
+
+/// One pass over everybody's days.
+class Counter {
+ public:
+  /// REQUIRES: orders have a first and an as-of day
+  Counter(const ledger::Orders& orders, const PeriodTable& period_at, PeriodIndex first,
+          size_t periods, uint32_t window_days);
+
+  void count();
+  [[nodiscard]] const Tally& tally(size_t i) const { return tallies_[i]; }
+  /// Adds up the status changes to the end of that day. REQUIRES: days ascend from call to call
+  void advance_to(Day day);
+  [[nodiscard]] const StatusChange& status() const { return status_; }
+
+ private:
+  void lapse(Day last, Day next);
+  [[nodiscard]] StatusChange& change_on(Day day) {
+    return changes_[static_cast<size_t>(day - first_day_)];
+  }
+
+  const ledger::Orders& orders_;
+  const PeriodTable& period_at_;
+  PeriodIndex first_;
+  Day first_day_;
+  Day end_;  ///< the day after the as-of day
+  Day half_window_;
+  Day window_;
+  std::vector<Tally> tallies_;
+  std::vector<StatusChange> changes_;  ///< from the first day to end_
+  StatusChange status_;
+  Day advanced_to_;
+};
+
+Counter::Counter(const ledger::Orders& orders, const PeriodTable& period_at, PeriodIndex first,
+                 size_t periods, uint32_t window_days)
+    : orders_(orders),
+      period_at_(period_at),
+      first_(first),
+      first_day_(*orders.first_day),
+      end_(*orders.as_of + 1),
+      half_window_(static_cast<Day>(window_days / 2)),
+      window_(static_cast<Day>(window_days)),
+      tallies_(periods),
+      changes_(static_cast<size_t>(end_ - first_day_) + 1),
+      advanced_to_(first_day_ - 1) {}
+
+/// Counts each customer once in every period of theirs, and notes on which days they change status.
+void Counter::count() {
+  const Day* const days = orders_.days.data();
+  for (size_t customer = 0; customer < orders_.customer_range(); ++customer) {
+    const uint32_t begin = orders_.first_of[customer];
+    const uint32_t end = orders_.first_of[customer + 1];
     if (begin == end) continue;
-    PeriodIndex last = period_at[days[begin]];
-    ++tallies[static_cast<size_t>(last - first_index)].newly;
-    ++tallies[static_cast<size_t>(last - first_index)].customers;
+    Day before = days[begin];
+    ++change_on(before).active;
+    if (const PeriodIndex start = period_at_[before]; start != kNotCounted) {
+      ++tallies_[static_cast<size_t>(start - first_)].newly;
+    }
+    PeriodIndex last = kNotCounted;
     for (uint32_t at = begin; at < end; ++at) {
-      const PeriodIndex index = period_at[days[at]];
-      Tally& tally = tallies[static_cast<size_t>(index - first_index)];
+      const Day day = days[at];
+      if (day - before > half_window_) lapse(before, day);
+      before = day;
+      const PeriodIndex index = period_at_[day];
+      if (index == kNotCounted) continue;
+      Tally& tally = tallies_[static_cast<size_t>(index - first_)];
       tally.customers += index != last ? 1 : 0;
       tally.retained += index == last + 1 ? 1 : 0;
       ++tally.orders;
-      tally.revenue += values[at];
       last = index;
     }
+    if (end_ - before > half_window_) lapse(before, end_);
   }
-  for_each_posting(orders, [&](Day day, uint32_t, MoneySum amount) {
-    tallies[static_cast<size_t>(period_at[day] - first_index)].revenue += amount;
-  });
-  return tallies;
+}
+
+/// What happens to a customer between an order and the next one, or the end. As status_of() has it.
+/// REQUIRES: next - last > half of the window
+void Counter::lapse(Day last, Day next) {
+  const Day at_risk = last + half_window_ + 1;
+  --change_on(at_risk).active;
+  ++change_on(at_risk).at_risk;
+  const Day gone = last + window_ + 1;
+  if (gone < next) {
+    --change_on(gone).at_risk;
+    ++change_on(gone).gone;
+    --change_on(next).gone;
+  } else {
+    --change_on(next).at_risk;
+  }
+  ++change_on(next).active;
+}
+
+void Counter::advance_to(Day day) {
+  while (advanced_to_ < day) {
+    const StatusChange& change = change_on(++advanced_to_);
+    status_.active += change.active;
+    status_.at_risk += change.at_risk;
+    status_.gone += change.gone;
+  }
 }
 
 void fill_rates(Period& period) {
@@ -55,6 +132,11 @@ void fill_rates(Period& period) {
   const uint64_t retained = *period.retained_customers;
   const uint64_t known = period.end_customers - period.new_customers;
   period.returned_customers = known - retained;
+  period.lost_customers = start - retained;
+  if (period.end_customers > 0) {
+    period.returning_customer_share =
+        static_cast<double>(known) / static_cast<double>(period.end_customers);
+  }
   if (start == 0) return;
   const auto s = static_cast<double>(start);
   period.retention_rate_article = static_cast<double>(known) / s;
@@ -65,28 +147,112 @@ void fill_rates(Period& period) {
   period.retention_high = interval.high;
 }
 
+/// The first day that is both in the data and counted. REQUIRES: there is a first day
+Day first_counted_day(const ledger::Orders& orders) {
+  return std::max(*orders.first_day, orders.counted_from.value_or(*orders.first_day));
+}
+
+/// Whether the data cover nine tenths of the period's days.
+bool is_covered(PeriodIndex index, const ledger::Orders& orders, PeriodUnit unit) {
+  const Day begin = first_day(index, unit);
+  const Day end = last_day(index, unit);
+  const Day seen_begin = std::max(begin, first_counted_day(orders));
+  const Day seen_end = std::min(end, *orders.as_of);
+  const auto seen = static_cast<double>(seen_end - seen_begin + 1);
+  return seen >= kCoveredEnough * static_cast<double>(end - begin + 1);
+}
+
+/// How many periods make a year; 0 where a day of the year before is no fair comparison.
+size_t periods_per_year(PeriodUnit unit) {
+  switch (unit) {
+    case PeriodUnit::day:
+      return 0;
+    case PeriodUnit::week:
+      return 52;
+    case PeriodUnit::month:
+      return 12;
+    case PeriodUnit::quarter:
+      return 4;
+    case PeriodUnit::year:
+      return 1;
+  }
+  return 0;
+}
+
+/// The measures of one period. None of them has a value without one.
+std::vector<Measure> measures_of(const Period* period) {
+  static const Period kNone;
+  const Period& from = period != nullptr ? *period : kNone;
+  const auto count = [](std::optional<uint64_t> value) {
+    return value ? std::optional(static_cast<double>(*value)) : std::nullopt;
+  };
+  const auto counted = [&](uint64_t value) {
+    return period != nullptr ? std::optional(value) : std::nullopt;
+  };
+  const auto n = from.start_customers;
+  const auto end = counted(from.end_customers);
+  const auto fresh = counted(from.new_customers);
+  Measure returning{"returning_customer_share", "rate", from.returning_customer_share, end, {}, {}};
+  if (returning.value) {
+    const auto interval =
+        numeric::wilson_interval(from.end_customers - from.new_customers, from.end_customers);
+    returning.low = interval.low;
+    returning.high = interval.high;
+  }
+  const auto gross = from.bridge ? from.bridge->gross_retention() : std::nullopt;
+  const auto net = from.bridge ? from.bridge->net_retention() : std::nullopt;
+  return {
+      {"retention_rate_matched", "rate", from.retention_rate_matched, n, from.retention_low,
+       from.retention_high},
+      {"retention_rate_article", "rate", from.retention_rate_article, n, {}, {}},
+      {"churn_rate", "rate", from.churn_rate, n, {}, {}},
+      returning,
+      {"revenue_retention_gross", "rate", gross, n, {}, {}},
+      {"revenue_retention_net", "rate", net, n, {}, {}},
+      {"start_customers", "customers", count(n), n, {}, {}},
+      {"end_customers", "customers", count(end), end, {}, {}},
+      {"new_customers", "customers", count(fresh), fresh, {}, {}},
+      {"lost_customers", "customers", count(from.lost_customers), n, {}, {}},
+  };
+}
+
 }  // namespace
 
-std::vector<Period> compute_periods(const ledger::Orders& orders, PeriodUnit unit) {
+std::vector<Period> compute_periods(const ledger::Orders& orders, PeriodUnit unit,
+                                    uint32_t window_days) {
   if (!orders.first_day || !orders.as_of) return {};
-  const PeriodIndex first_index = period_of(*orders.first_day, unit);
-  const PeriodIndex last_index = std::max(first_index, period_of(*orders.as_of, unit));
-  std::vector<Period> periods(static_cast<size_t>(last_index - first_index) + 1);
+  // History is counted with the rest, for the sake of the first period listed.
+  const PeriodIndex first = period_of(*orders.first_day, unit);
+  const PeriodIndex last = std::max(first, period_of(*orders.as_of, unit));
+  const PeriodIndex listed = period_of(first_counted_day(orders), unit);
+  if (first_counted_day(orders) > std::max(*orders.as_of, *orders.first_day)) return {};
+  const auto count = static_cast<size_t>(last - first) + 1;
   const PeriodTable period_at(orders, unit);
-  const std::vector<Tally> tallies = count_orders(orders, period_at, first_index, periods.size());
+  Counter counter(orders, period_at, first, count, window_days);
+  counter.count();
+  const std::vector<Bridge> bridges = compute_bridges(orders, period_at, first, count);
+
+  std::vector<Period> periods(static_cast<size_t>(last - listed) + 1);
   for (size_t i = 0; i < periods.size(); ++i) {
     Period& period = periods[i];
-    period.index = first_index + static_cast<PeriodIndex>(i);
-    period.complete = *orders.as_of >= last_day(period.index, unit);
-    period.end_customers = tallies[i].customers;
-    period.new_customers = tallies[i].newly;
-    if (i > 0) period.retained_customers = tallies[i].retained;
-    period.orders = tallies[i].orders;
-    period.revenue = tallies[i].revenue;
-  }
-  for (size_t i = 1; i < periods.size(); ++i) {
-    periods[i].start_customers = periods[i - 1].end_customers;
-    fill_rates(periods[i]);
+    period.index = listed + static_cast<PeriodIndex>(i);
+    const auto at = static_cast<size_t>(period.index - first);
+    const Tally& tally = counter.tally(at);
+    const Day end = last_day(period.index, unit);
+    period.complete = *orders.as_of >= end;
+    period.end_customers = tally.customers;
+    period.new_customers = tally.newly;
+    period.orders = tally.orders;
+    period.revenue = bridges[at].end;
+    counter.advance_to(std::min(end, *orders.as_of));
+    period.active_customers = static_cast<uint64_t>(counter.status().active);
+    period.at_risk_customers = static_cast<uint64_t>(counter.status().at_risk);
+    period.gone_customers = static_cast<uint64_t>(counter.status().gone);
+    if (at == 0) continue;
+    period.start_customers = counter.tally(at - 1).customers;
+    period.retained_customers = tally.retained;
+    period.bridge = bridges[at];
+    fill_rates(period);
   }
   return periods;
 }
@@ -95,30 +261,27 @@ std::optional<size_t> headline_period(const std::vector<Period>& periods,
                                       const ledger::Orders& orders, PeriodUnit unit) {
   if (periods.empty()) return std::nullopt;
   for (size_t i = periods.size(); i-- > 0;) {
-    const Day begin = first_day(periods[i].index, unit);
-    const Day end = last_day(periods[i].index, unit);
-    const Day seen_begin = std::max(begin, *orders.first_day);
-    const Day seen_end = std::min(end, *orders.as_of);
-    const auto seen = static_cast<double>(seen_end - seen_begin + 1);
-    if (seen >= kCoveredEnough * static_cast<double>(end - begin + 1)) return i;
+    if (is_covered(periods[i].index, orders, unit)) return i;
   }
   return periods.size() - 1;
 }
 
-std::vector<Measure> period_measures(const Period& period) {
-  const auto count = [](std::optional<uint64_t> value) {
-    return value ? std::optional(static_cast<double>(*value)) : std::nullopt;
+std::vector<Measure> period_measures(const std::vector<Period>& periods,
+                                     const ledger::Orders& orders, PeriodUnit unit) {
+  const auto headline = headline_period(periods, orders, unit);
+  const auto measures_before = [&](size_t distance) -> std::vector<Measure> {
+    if (!headline || distance == 0 || distance > *headline) return measures_of(nullptr);
+    const Period& period = periods[*headline - distance];
+    return measures_of(is_covered(period.index, orders, unit) ? &period : nullptr);
   };
-  const auto n = period.start_customers;
-  return {
-      {"retention_rate_matched", "rate", period.retention_rate_matched, n, period.retention_low,
-       period.retention_high},
-      {"retention_rate_article", "rate", period.retention_rate_article, n, {}, {}},
-      {"churn_rate", "rate", period.churn_rate, n, {}, {}},
-      {"start_customers", "customers", count(period.start_customers), n, {}, {}},
-      {"end_customers", "customers", count(period.end_customers), period.end_customers, {}, {}},
-      {"new_customers", "customers", count(period.new_customers), period.new_customers, {}, {}},
-  };
+  auto measures = measures_of(headline ? &periods[*headline] : nullptr);
+  const auto previous = measures_before(1);
+  const auto year_ago = measures_before(periods_per_year(unit));
+  for (size_t i = 0; i < measures.size(); ++i) {
+    measures[i].previous = previous[i].value;
+    measures[i].year_ago = year_ago[i].value;
+  }
+  return measures;
 }
 
 }  // namespace dangol::metrics
