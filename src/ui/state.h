@@ -66,11 +66,12 @@ struct State {
   View view = View::start;
   CohortMode cohort_mode = CohortMode::share;
   CohortPan cohort_pan;
-  bool cohort_simple = false;               ///< the simple average in place of the weighted one
-  bool cohort_newest = false;               ///< the newest cohort first
-  std::vector<std::string> cohort_picks;    ///< to compare as lines
-  std::optional<size_t> cohort_column;      ///< followed over the cohorts
-  std::string margin_text;                  ///< as typed, per cent
+  bool cohort_simple = false;             ///< the simple average in place of the weighted one
+  bool cohort_newest = false;             ///< the newest cohort first
+  std::vector<std::string> cohort_picks;  ///< to compare as lines
+  std::optional<size_t> cohort_column;    ///< followed over the cohorts
+  std::vector<std::string> compared;      ///< groups, until there are two of them
+  std::string margin_text;                ///< as typed, per cent
   CalculatorPage calculators;
   float start_height = 0;  ///< of the start view's two cards
   std::string column_search;

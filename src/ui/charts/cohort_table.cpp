@@ -19,20 +19,6 @@ constexpr float kFadeWidth = 28;
 constexpr double kFirstColumn = 1.0;
 constexpr double kRestOfRamp = 0.86;
 
-enum class CellState { not_observed, zero, too_few, value };
-
-CellState state_of(const CohortRow& row, size_t column) {
-  if (column >= row.states.size() || row.states[column] == "not_observed") {
-    return CellState::not_observed;
-  }
-  if (row.states[column] == "zero") return CellState::zero;
-  return row.states[column] == "too_few" ? CellState::too_few : CellState::value;
-}
-
-double number_at(const std::vector<report::Number>& values, size_t column) {
-  return column < values.size() ? values[column].value_or(0) : 0;
-}
-
 /// Everything about one drawing of the table.
 struct Sheet {
   Canvas& canvas;
@@ -50,15 +36,19 @@ struct Sheet {
   }
 };
 
+/// What colours a cell: its own number, or the share where cells count customers.
+CohortMode heat_mode(CohortMode mode) {
+  return mode == CohortMode::customers ? CohortMode::share : mode;
+}
+
 double heat_value(const CohortTable& table, const CohortRow& row, size_t column) {
-  return table.mode == CohortMode::revenue ? number_at(row.revenue, column)
-                                           : number_at(row.share, column);
+  return value_at(values_of(row, heat_mode(table.mode)), column).value_or(0);
 }
 
 double strongest_value(const CohortTable& table, size_t columns) {
   double strongest = 0;
   for (const CohortRow& row : table.cohorts.rows) {
-    for (size_t k = 1; k < columns; ++k) {
+    for (size_t k = telling_column(table.cohorts); k < columns; ++k) {
       if (state_of(row, k) == CellState::value) {
         strongest = std::max(strongest, heat_value(table, row, k));
       }
@@ -68,46 +58,27 @@ double strongest_value(const CohortTable& table, size_t columns) {
 }
 
 std::string cell_text(const Sheet& sheet, const CohortRow& row, size_t column) {
-  switch (sheet.table.mode) {
-    case CohortMode::share: {
-      const double share = number_at(row.share, column);
-      return format_decimal(share * 100, share >= 0.9995 || share == 0 ? 0 : 1);
-    }
-    case CohortMode::customers:
-      return format_count(number_at(row.customers, column));
-    case CohortMode::revenue:
-      return format_compact(number_at(row.revenue, column), sheet.canvas.language());
-  }
-  return {};
-}
-
-std::string column_name(const Canvas& canvas, const report::Cohorts& cohorts, size_t column) {
-  const Strings& strings = canvas.strings();
-  const std::string prefix = "ui.cohorts.column." + cohorts.period;
-  if (column == 0) return std::string(strings.get(prefix + ".first"));
-  return strings.fill(prefix, {{"n", std::to_string(column)}});
+  const CohortMode mode = sheet.table.mode;
+  return short_value(value_at(values_of(row, mode), column).value_or(0), mode,
+                     sheet.canvas.language());
 }
 
 /// Over the column; a phone has room for the bare number only.
 std::string column_header(const Canvas& canvas, const report::Cohorts& cohorts, size_t column) {
-  return canvas.phone() && column > 0 ? std::to_string(column)
-                                      : column_name(canvas, cohorts, column);
-}
-
-/// The last column that this cohort has reached: the period in which the data ends.
-size_t last_observed(const CohortRow& row, size_t columns) {
-  size_t last = columns;
-  while (last > 0 && state_of(row, last - 1) == CellState::not_observed) --last;
-  return last;
+  const bool bare = canvas.phone() && column > 0 && !cohorts.rolling_days;
+  return bare ? std::to_string(column) : column_name(cohorts, column, canvas.strings());
 }
 
 float narrowest_cell(const Canvas& canvas, const CohortTable& table, size_t columns) {
-  float text = canvas.text_width("46.2*", kCaption);
-  if (table.mode == CohortMode::revenue) text = canvas.text_width("88.8만*", kCaption);
-  if (table.mode == CohortMode::customers) {
-    uint64_t largest = 0;
-    for (const CohortRow& row : table.cohorts.rows) largest = std::max(largest, row.size);
-    text = canvas.text_width(format_count(static_cast<double>(largest)) + "*", kCaption);
+  float text = canvas.text_width(is_money(table.mode) ? "88.8만*" : "46.2*", kCaption);
+  if (table.mode == CohortMode::customers || table.mode == CohortMode::orders) {
+    double largest = 0;
+    for (const CohortRow& row : table.cohorts.rows) {
+      for (const report::Number& value : values_of(row, table.mode)) {
+        largest = std::max(largest, value.value_or(0));
+      }
+    }
+    text = canvas.text_width(format_count(largest) + "*", kCaption);
   }
   const float header =
       columns > 0 ? canvas.text_width(column_header(canvas, table.cohorts, columns - 1), kCaption)
@@ -136,7 +107,8 @@ void draw_cell(Sheet& sheet, const CohortRow& row, size_t column, float y, bool 
     }
   } else {
     const double heat = std::max(0.0, heat_value(sheet.table, row, column) / sheet.strongest);
-    const bool whole = column == 0 && sheet.table.mode != CohortMode::revenue;
+    const bool whole = holds_everybody(sheet.table.cohorts, column) &&
+                       heat_mode(sheet.table.mode) == CohortMode::share;
     const Color ground = ramp(colors, whole ? kFirstColumn : std::min(heat, 1.0) * kRestOfRamp);
     canvas.fill(cell, ground, kCellRadius);
     ink = label_on(ground, colors.label_dark, colors.label_light);
@@ -144,40 +116,99 @@ void draw_cell(Sheet& sheet, const CohortRow& row, size_t column, float y, bool 
   canvas.text_in(cell, label, kCaption, ink, Align::center);
 }
 
+/// A press on a column's head follows that column over the cohorts.
 void draw_header(Sheet& sheet, float y, std::optional<size_t> hovered) {
   Canvas& canvas = sheet.canvas;
   const Palette& colors = canvas.colors();
+  const report::Cohorts& cohorts = sheet.table.cohorts;
   canvas.text_in({sheet.x, y, sheet.sizes_right - sheet.x, kRowHeight},
                  canvas.strings().get("ui.cohorts.size"), kCaption, colors.faint, Align::right);
   canvas.push_clip(sheet.window);
   for (size_t k = 0; k < sheet.columns; ++k) {
     const Rect cell{sheet.column_x(k), y, sheet.cell_width - kCellGap, kRowHeight};
-    if (!cell.overlaps(sheet.window)) continue;
-    const bool lit = hovered == k;
-    canvas.text_in(cell, column_header(canvas, sheet.table.cohorts, k),
-                   lit ? kCaptionBold : kCaption, lit ? colors.ink : colors.faint, Align::center);
+    const float left = std::max(cell.x, sheet.window.x);
+    const Rect shown{left, y, std::min(cell.right(), sheet.window.right()) - left, kRowHeight};
+    if (shown.w < kCellRadius) continue;
+    const bool on = sheet.table.column == k;
+    // What is cut to less than a finger's width is reached by scrolling.
+    if (shown.w > 24) {
+      const Response response = canvas.use(
+          {.id = "cohorts.column." + std::to_string(k),
+           .kind = ControlKind::toggle,
+           .label = canvas.strings().fill("ui.cohorts.follow",
+                                          {{"column", column_name(cohorts, k, canvas.strings())}}),
+           .rect = shown,
+           .checked = on});
+      if (response.activated) {
+        sheet.table.column = on ? std::nullopt : std::optional(k);
+      }
+      if (response.hovered) hovered = k;
+    }
+    if (on) canvas.fill(cell.inset(0, 3), colors.accent_wash, kCellRadius);
+    const bool lit = hovered == k || on;
+    canvas.text_in(cell, column_header(canvas, cohorts, k), lit ? kCaptionBold : kCaption,
+                   on    ? colors.accent
+                   : lit ? colors.ink
+                         : colors.faint,
+                   Align::center);
   }
   canvas.pop_clip();
 }
 
-/// Whether the average of a column rests on the period that the data ends in.
-bool rests_on_unfinished(const Sheet& sheet, size_t column) {
-  if (sheet.table.cohorts.last_period_complete || column == 0) return false;
-  const std::vector<CohortRow>& rows = sheet.table.cohorts.rows;
-  return std::any_of(rows.begin(), rows.end(), [&](const CohortRow& row) {
-    return last_observed(row, sheet.columns) == column + 1;
-  });
+/// A press on a cohort's name keeps it for comparison.
+void draw_name(Sheet& sheet, const CohortRow& row, const Rect& name, bool lit) {
+  Canvas& canvas = sheet.canvas;
+  const Palette& colors = canvas.colors();
+  std::vector<std::string>& picks = sheet.table.picks;
+  const auto found = std::find(picks.begin(), picks.end(), row.cohort);
+  const bool on = found != picks.end();
+  const auto pick = static_cast<size_t>(found - picks.begin());
+  const Response response = canvas.use(
+      {.id = "cohorts.row." + row.cohort,
+       .kind = ControlKind::toggle,
+       .label = canvas.strings().fill(
+           "ui.cohorts.compare", {{"cohort", format_period_name(row.cohort, canvas.language())}}),
+       .rect = name,
+       .checked = on});
+  if (on || response.hovered) {
+    canvas.fill({name.x - 6, name.y, name.w + 10, name.h}, on ? colors.accent_wash : colors.hover,
+                kCellRadius);
+  }
+  if (on) canvas.fill({name.x - 6, name.y + 4, 3, name.h - 8}, colors.series[pick], 1);
+  canvas.text_in(name, short_period_name(row.cohort), lit || on ? kCaptionBold : kCaption,
+                 colors.ink);
+  canvas.text_in(name, format_count(static_cast<double>(row.size)), kCaption, colors.muted,
+                 Align::right);
+  if (!response.activated) return;
+  if (on) {
+    picks.erase(found);
+  } else {
+    // The oldest choice makes room.
+    if (picks.size() == kMostPicks) picks.erase(picks.begin());
+    picks.push_back(row.cohort);
+  }
 }
 
-void draw_average(Sheet& sheet, float y) {
+/// Whether the average of a column rests on the period that the data ends in.
+bool rests_on_unfinished(const Sheet& sheet, size_t column) {
+  const report::Cohorts& cohorts = sheet.table.cohorts;
+  return column > 0 &&
+         std::any_of(cohorts.rows.begin(), cohorts.rows.end(),
+                     [&](const CohortRow& row) { return is_unfinished(cohorts, row, column); });
+}
+
+std::string_view average_name(const Canvas& canvas, bool simple) {
+  return canvas.strings().get(simple ? "ui.cohorts.average_simple" : "ui.cohorts.average");
+}
+
+void draw_average(Sheet& sheet, const std::vector<report::Number>& average, float y) {
   Canvas& canvas = sheet.canvas;
   const Palette& colors = canvas.colors();
   const float end = std::min(sheet.window.right(), sheet.column_x(sheet.columns) - kCellGap);
   canvas.horizontal(sheet.x, y, end - sheet.x, colors.line);
   canvas.text_in({sheet.x, y + 4, sheet.sizes_right - sheet.x, kRowHeight},
-                 canvas.strings().get("ui.cohorts.average"), kCaptionBold, colors.ink);
+                 average_name(sheet.canvas, sheet.table.simple), kCaptionBold, colors.ink);
   canvas.push_clip({sheet.window.x, y, sheet.window.w, kRowHeight + 4});
-  const auto& average = sheet.table.cohorts.average;
   for (size_t k = 0; k < std::min(sheet.columns, average.size()); ++k) {
     const Rect cell{sheet.column_x(k), y + 4, sheet.cell_width - kCellGap, kRowHeight};
     if (!average[k] || !cell.overlaps({sheet.window.x, y, sheet.window.w, kRowHeight + 4}))
@@ -186,48 +217,57 @@ void draw_average(Sheet& sheet, float y) {
       canvas.text_in(cell, "–", kCaption, colors.muted, Align::center);
       continue;
     }
-    const double share = *average[k];
-    std::string label = format_decimal(share * 100, share >= 0.9995 || share == 0 ? 0 : 1);
+    std::string label = short_value(*average[k], sheet.table.mode, canvas.language());
     if (rests_on_unfinished(sheet, k)) label += '*';
     canvas.text_in(cell, label, kCaptionBold, colors.ink, Align::center);
   }
   canvas.pop_clip();
 }
 
-void draw_tooltip(Sheet& sheet, const CohortRow& row, size_t column, bool starred) {
+void draw_tooltip(Sheet& sheet, const CohortRow& row, size_t column) {
   Canvas& canvas = sheet.canvas;
   const Strings& strings = canvas.strings();
+  const report::Cohorts& cohorts = sheet.table.cohorts;
   const std::string title = strings.fill(
       "ui.cohorts.cell.title", {{"cohort", format_period_name(row.cohort, strings.language())},
-                                {"column", column_name(canvas, sheet.table.cohorts, column)}});
-  const std::string n = format_count(static_cast<double>(row.size));
+                                {"column", column_name(cohorts, column, strings)}});
   std::vector<TooltipLine> lines;
-  lines.push_back({std::string(strings.get("ui.cohorts.cell.size")),
-                   strings.fill("ui.count.customers", {{"n", n}})});
+  const auto add = [&](std::string_view key, std::string value, bool strong = false) {
+    lines.push_back({std::string(strings.get(key)), std::move(value), strong});
+  };
+  const auto minimum = std::to_string(cohorts.minimum_n);
+  const auto people = [&](double n) {
+    return strings.fill("ui.count.customers", {{"n", format_count(n)}});
+  };
+  add("ui.cohorts.cell.size", people(n_at(row, column)));
   const CellState state = state_of(row, column);
   if (state == CellState::not_observed) {
     lines.push_back({std::string(strings.get("ui.cohorts.cell.not_yet"))});
   } else {
-    lines.push_back({std::string(strings.get("ui.cohorts.cell.bought")),
-                     strings.fill("ui.count.customers",
-                                  {{"n", format_count(number_at(row.customers, column))}})});
-    lines.push_back({std::string(strings.get("ui.cohorts.cell.share")),
-                     format_rate(number_at(row.share, column)), true});
-    if (column > 0 && column < row.low.size() && row.low[column] && row.high[column]) {
-      lines.push_back({std::string(strings.get("ui.interval")),
-                       format_rate_range(*row.low[column], *row.high[column])});
+    add("ui.cohorts.cell.bought", people(value_at(row.customers, column).value_or(0)));
+    add("ui.cohorts.cell.share", format_rate(value_at(row.share, column).value_or(0)),
+        sheet.table.mode <= CohortMode::customers);
+    const report::Number low = value_at(row.low, column);
+    const report::Number high = value_at(row.high, column);
+    if (!holds_everybody(cohorts, column) && low && high) {
+      add("ui.interval", format_rate_range(*low, *high));
     }
-    if (column < row.revenue.size() && row.revenue[column]) {
-      lines.push_back(
-          {std::string(strings.get("ui.cohorts.cell.revenue")),
-           format_money(*row.revenue[column], sheet.table.currency, strings.language()).joined()});
+    for (const CohortMode other : kCohortModes) {
+      const bool shown = other == sheet.table.mode;
+      const bool always = other == CohortMode::orders || other == CohortMode::revenue;
+      const report::Number value = value_at(values_of(row, other), column);
+      if (other <= CohortMode::customers || !value || !(shown || always)) continue;
+      add("ui.cohorts.mode." + std::string(mode_name(other)),
+          full_value(value, other, sheet.table.currency, strings.language()), shown);
     }
+    lines.push_back({std::string(strings.get("ui.cohorts.definition." + cohorts.definition))});
   }
   if (state == CellState::too_few) {
-    lines.push_back({strings.fill("ui.cohorts.cell.too_few",
-                                  {{"n", std::to_string(sheet.table.cohorts.minimum_n)}})});
+    lines.push_back({strings.fill("ui.cohorts.cell.too_few", {{"n", minimum}})});
   }
-  if (starred) lines.push_back({std::string(strings.get("ui.cohorts.cell.unfinished"))});
+  if (is_unfinished(cohorts, row, column)) {
+    lines.push_back({std::string(strings.get("ui.cohorts.cell.unfinished"))});
+  }
   tooltip(canvas, to_canvas(canvas, canvas.pointer()), title, lines);
 }
 
@@ -245,25 +285,13 @@ void draw_fades(Sheet& sheet, float most) {
 
 }  // namespace
 
-size_t observed_columns(const report::Cohorts& cohorts) {
-  size_t columns = 0;
-  for (const CohortRow& row : cohorts.rows) {
-    columns = std::max(columns, last_observed(row, row.states.size()));
-  }
-  return columns;
-}
-
-bool average_tells(const report::Cohorts& cohorts, size_t column) {
-  uint64_t customers = 0;
-  for (const CohortRow& row : cohorts.rows) {
-    if (state_of(row, column) != CellState::not_observed) customers += row.size;
-  }
-  return customers >= cohorts.minimum_n;
-}
-
 float draw_cohort_table(Canvas& canvas, Point at, float width, const CohortTable& table,
                         CohortPan& pan) {
   const std::vector<CohortRow>& rows = table.cohorts.rows;
+  /// The row that is drawn at a place from the top.
+  const auto row_at = [&](size_t place) -> const CohortRow& {
+    return rows[table.newest_first ? rows.size() - 1 - place : place];
+  };
   Sheet sheet{canvas, table};
   sheet.columns = observed_columns(table.cohorts);
   sheet.x = at.x;
@@ -275,11 +303,11 @@ float draw_cohort_table(Canvas& canvas, Point at, float width, const CohortTable
         std::max(sizes, canvas.text_width(format_count(static_cast<double>(row.size)), kCaption));
   }
   // The last row's name takes the room of both.
-  names =
-      std::max(names, canvas.text_width(canvas.strings().get("ui.cohorts.average"), kCaptionBold) -
-                          sizes - 12);
+  names = std::max(
+      names, canvas.text_width(average_name(canvas, table.simple), kCaptionBold) - sizes - 12);
   sheet.sizes_right = at.x + names + 12 + sizes;
-  const bool with_average = table.mode == CohortMode::share && !rows.empty();
+  const std::vector<report::Number>* average = averages_of(table.cohorts, table.mode, table.simple);
+  const bool with_average = average != nullptr && !average->empty() && !rows.empty();
   const float rows_height = static_cast<float>(rows.size()) * kRowHeight;
   sheet.window = {sheet.sizes_right + 12, at.y, at.x + width - sheet.sizes_right - 12,
                   kRowHeight + rows_height + (with_average ? kRowHeight + 4 : 0)};
@@ -328,25 +356,21 @@ float draw_cohort_table(Canvas& canvas, Point at, float width, const CohortTable
 
   draw_header(sheet, at.y, hovered_column);
   for (size_t r = 0; r < rows.size(); ++r) {
+    // Those out of sight too: their controls are what the keyboard moves through.
     const float y = first_row + static_cast<float>(r) * kRowHeight;
-    if (!canvas.visible({at.x, y, width, kRowHeight})) continue;
     const bool lit = hovered_row == r && hovered_column.has_value();
-    const Rect name{at.x, y, sheet.sizes_right - at.x, kRowHeight - kCellGap};
-    canvas.text_in(name, short_period_name(rows[r].cohort), lit ? kCaptionBold : kCaption,
-                   colors.ink);
-    canvas.text_in(name, format_count(static_cast<double>(rows[r].size)), kCaption, colors.muted,
-                   Align::right);
+    draw_name(sheet, row_at(r), {at.x, y, sheet.sizes_right - at.x, kRowHeight - kCellGap}, lit);
   }
   canvas.push_clip(sheet.window);
   for (size_t r = 0; r < rows.size(); ++r) {
     const float y = first_row + static_cast<float>(r) * kRowHeight;
     if (!canvas.visible({at.x, y, width, kRowHeight})) continue;
-    const size_t last = last_observed(rows[r], sheet.columns);
+    const CohortRow& row = row_at(r);
+    const size_t last = observed_columns(row);
     const auto first = static_cast<size_t>(sheet.pan / sheet.cell_width);
     for (size_t k = first; k < last; ++k) {
       if (sheet.column_x(k) > sheet.window.right()) break;
-      const bool starred = k + 1 == last && !table.cohorts.last_period_complete;
-      draw_cell(sheet, rows[r], k, y, starred);
+      draw_cell(sheet, row, k, y, is_unfinished(table.cohorts, row, k));
       if (hovered_row == r && hovered_column == k) {
         canvas.outline({sheet.column_x(k), y, sheet.cell_width - kCellGap, kRowHeight - kCellGap},
                        colors.ink, kCellRadius, 2);
@@ -354,13 +378,10 @@ float draw_cohort_table(Canvas& canvas, Point at, float width, const CohortTable
     }
   }
   canvas.pop_clip();
-  if (with_average) draw_average(sheet, first_row + rows_height + 2);
+  if (with_average) draw_average(sheet, *average, first_row + rows_height + 2);
   draw_fades(sheet, most);
   if (hovered_row && hovered_column) {
-    const CohortRow& row = rows[*hovered_row];
-    const bool starred = *hovered_column + 1 == last_observed(row, sheet.columns) &&
-                         !table.cohorts.last_period_complete;
-    draw_tooltip(sheet, row, *hovered_column, starred);
+    draw_tooltip(sheet, row_at(*hovered_row), *hovered_column);
   }
   return sheet.window.bottom() + (with_average ? 6.0F : 0.0F);
 }

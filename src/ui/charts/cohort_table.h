@@ -3,20 +3,27 @@
 // hatched; the last, unfinished period carries a star.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
-#include "report/report.h"
+#include "ui/charts/cohort_values.h"
 #include "ui/widgets/canvas.h"
 
 namespace dangol::ui {
-
-enum class CohortMode { share, customers, revenue };
 
 struct CohortTable {
   const report::Cohorts& cohorts;
   CohortMode mode = CohortMode::share;
   std::string_view currency;
+  bool simple = false;  ///< the average that counts each cohort the same
+  bool newest_first = false;
+  std::vector<std::string>& picks;  ///< cohorts to compare; a press on a name adds or takes away
+  std::optional<size_t>& column;    ///< the one to follow; a press on its head changes it
 };
+/// So many can be told apart as lines.
+inline constexpr size_t kMostPicks = 5;
 
 /// How far the columns are scrolled, CSS pixels, and what that can be; the table keeps it up.
 struct CohortPan {
@@ -24,11 +31,6 @@ struct CohortPan {
   float most = 0;  ///< 0 = all columns fit
   float page = 0;  ///< the columns in view, together
 };
-
-/// Columns that hold anything: 1 + the last column that some cohort has reached.
-[[nodiscard]] size_t observed_columns(const report::Cohorts& cohorts);
-/// Whether the column's average rests on customers enough to judge by.
-[[nodiscard]] bool average_tells(const report::Cohorts& cohorts, size_t column);
 
 /// Draws at `at`. Returns the bottom.
 float draw_cohort_table(Canvas& canvas, Point at, float width, const CohortTable& table,

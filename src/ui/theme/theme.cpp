@@ -6,6 +6,9 @@ namespace dangol::ui {
 namespace {
 
 constexpr double kReadable = 4.5;
+/// Blue, amber, violet and grey, about as strong as the accent.
+constexpr uint32_t kLightSeries[] = {0x2F5FA8, 0x8F6000, 0x7D3C98, 0x5B6675};
+constexpr uint32_t kDarkSeries[] = {0x8DB4F0, 0xE0B050, 0xCFA0E8, 0xA3AEBC};
 
 Palette light_palette() {
   Palette p;
@@ -24,6 +27,7 @@ Palette light_palette() {
   p.caution = rgb(0x8F6000);
   p.caution_wash = rgb(0xFBF3E0);
   p.hover = rgb(0xF0F2F5);
+  for (size_t i = 0; i < std::size(kLightSeries); ++i) p.series[i + 1] = rgb(kLightSeries[i]);
   p.label_dark = rgb(0x14251F);
   p.label_light = rgb(0xFFFFFF);
   return p;
@@ -46,6 +50,7 @@ Palette dark_palette() {
   p.caution = rgb(0xE0B050);
   p.caution_wash = rgb(0x352C1B);
   p.hover = rgb(0x222A35);
+  for (size_t i = 0; i < std::size(kDarkSeries); ++i) p.series[i + 1] = rgb(kDarkSeries[i]);
   p.label_dark = rgb(0x0A1512);
   p.label_light = rgb(0xF4F7FA);
   return p;
@@ -63,6 +68,7 @@ Palette make_palette(bool dark, std::optional<Color> accent) {
     }
     p.on_accent = label_on(p.accent, p.on_accent, rgb(0xFFFFFF));
   }
+  p.series[0] = p.accent;
   p.ramp_low = mix(p.card, p.accent, dark ? 0.2 : 0.14);
   p.ramp_high = dark ? p.accent : mix(p.accent, p.ink, 0.12);
   return p;

@@ -26,6 +26,7 @@ struct Palette {
   Color hover;
   Color ramp_low;  ///< the cohort ramp's ends
   Color ramp_high;
+  Color series[5];   ///< lines to tell apart, the accent first; readable as text on a card
   Color label_dark;  ///< the two label colours to choose from on a filled cell
   Color label_light;
 };

@@ -46,8 +46,39 @@ std::string optional_people(const Page& page, const report::Number& value) {
   return page.strings().fill("ui.count.customers", {{"n", format_count(*value)}});
 }
 
-void pointer_tooltip(Page& page, std::string_view title, std::span<const TooltipLine> lines) {
-  tooltip(page.canvas, to_canvas(page.canvas, page.canvas.pointer()), title, lines);
+void Tip::add(std::string_view key, std::string_view value, bool strong) {
+  lines_.push_back({std::string(page_.text(key)), std::string(value), strong});
+}
+void Tip::people(std::string_view key, const report::Number& value, bool strong) {
+  add(key, optional_people(page_, value), strong);
+}
+void Tip::rate(std::string_view key, const report::Number& value, bool strong) {
+  add(key, optional_rate(value), strong);
+}
+void Tip::interval(const report::Number& low, const report::Number& high) {
+  if (low && high) add("ui.interval", format_rate_range(*low, *high));
+}
+void Tip::named(std::string_view name, std::string_view value) {
+  lines_.push_back({std::string(name), std::string(value)});
+}
+void Tip::sentence(std::string_view sentence) {
+  lines_.push_back({std::string(sentence)});
+}
+void Tip::unfinished(const report::Period& period) {
+  if (!period.complete) sentence(page_.text("ui.overview.unfinished"));
+}
+void Tip::show(std::string_view title) {
+  tooltip(page_.canvas, to_canvas(page_.canvas, page_.canvas.pointer()), title, lines_);
+}
+
+std::string percent_tick(double value) {
+  return format_count(value * 100) + "%";
+}
+
+FormatTick number_tick(const Page& page) {
+  return [language = page.strings().language()](double value) {
+    return format_compact(value, language);
+  };
 }
 
 std::optional<std::string> draw_list(Page& page, Point at, float width, std::string_view id,
@@ -106,11 +137,12 @@ float draw_chart_cards(Page& page, float top, std::string_view view,
       from = std::max(from, at + 16);
       save[i] = downloads.png;
       if (downloads.csv) {
-        // Views that show the same numbers in several pictures give the same file.
-        const std::string name = chart.csv == periods_csv ? "periods" : std::string(chart.name);
-        page.actions.send("download", {{"name", "dangol-" + name + ".csv"},
-                                       {"mime", "text/csv"},
-                                       {"text", chart.csv(page.report(), page.strings())}});
+        const std::string name(chart.csv == nullptr ? "periods" : chart.name);
+        page.actions.send(
+            "download", {{"name", "dangol-" + name + ".csv"},
+                         {"mime", "text/csv"},
+                         {"text", chart.csv == nullptr ? periods_csv(page.report(), page.strings())
+                                                       : chart.csv(page)}});
       }
     }
     for (size_t i = 0; i < columns; ++i) {

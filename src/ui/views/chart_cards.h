@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "ui/charts/plot.h"
 #include "ui/views/view.h"
 
 namespace dangol::ui {
@@ -16,7 +17,8 @@ struct ChartCard {
   std::string detail;
   /// Draws from `y` down and returns its bottom.
   float (*draw)(Page& page, const Rect& inner, float y) = nullptr;
-  std::string (*csv)(const report::Report& report, const Strings& strings) = nullptr;
+  /// Null = all periods, for views that show the same numbers in several pictures.
+  std::string (*csv)(const Page& page) = nullptr;
 };
 
 /// `view`: the first part of the controls' ids. Returns the bottom.
@@ -35,8 +37,35 @@ float draw_chart_cards(Page& page, float top, std::string_view view,
 /// A dash where there is no value.
 [[nodiscard]] std::string optional_rate(const report::Number& value);
 [[nodiscard]] std::string optional_people(const Page& page, const report::Number& value);
-/// Beside the pointer.
-void pointer_tooltip(Page& page, std::string_view title, std::span<const TooltipLine> lines);
+
+/// A tooltip under construction; its names are keys of the string table.
+class Tip {
+ public:
+  explicit Tip(Page& page) : page_(page) {}
+
+  void add(std::string_view key, std::string_view value, bool strong = false);
+  /// A dash where there is no value.
+  void people(std::string_view key, const report::Number& value, bool strong = false);
+  void rate(std::string_view key, const report::Number& value, bool strong = false);
+  /// Nothing where there is none.
+  void interval(const report::Number& low, const report::Number& high);
+  /// A name that is no key, such as that of a group.
+  void named(std::string_view name, std::string_view value);
+  void sentence(std::string_view sentence);
+  /// That the period is not over, where it is not.
+  void unfinished(const report::Period& period);
+  /// Beside the pointer.
+  void show(std::string_view title);
+
+ private:
+  Page& page_;
+  std::vector<TooltipLine> lines_;
+};
+
+/// A tick of an axis of shares.
+[[nodiscard]] std::string percent_tick(double value);
+/// A tick of an axis of numbers, in the page's language.
+[[nodiscard]] FormatTick number_tick(const Page& page);
 
 /// A list under its name for what the view itself remembers, `choice_height` in all.
 std::optional<std::string> draw_list(Page& page, Point at, float width, std::string_view id,

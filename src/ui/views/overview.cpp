@@ -21,10 +21,6 @@ constexpr double kLightBar = 0.45;
 constexpr double kNeutralBar = 0.35;
 constexpr std::string_view kUnits[] = {"day", "week", "month", "quarter", "year"};
 
-std::string people(const Page& page, double n) {
-  return page.strings().fill("ui.count.customers", {{"n", format_count(n)}});
-}
-
 float draw_headline(Page& page, float top) {
   const report::Report& report = page.report();
   if (!report.receipt.customers_known) {
@@ -245,27 +241,17 @@ float draw_headline_cards(Page& page, float top) {
 // The charts.
 
 void draw_period_tooltip(Page& page, const Period& period) {
-  const auto name = [&](const char* key) { return std::string(page.text(key)); };
-  std::vector<TooltipLine> lines{
-      {name("ui.overview.matched"), optional_rate(period.retention_rate_matched), true},
-  };
-  if (period.retention_low && period.retention_high) {
-    lines.push_back(
-        {name("ui.interval"), format_rate_range(*period.retention_low, *period.retention_high)});
-  }
-  lines.push_back({name("ui.overview.article"), optional_rate(period.retention_rate_article)});
-  lines.push_back(
-      {name("ui.overview.start_customers"), optional_people(page, period.start_customers)});
-  lines.push_back(
-      {name("ui.overview.end_customers"), people(page, period.end_customers.value_or(0))});
-  lines.push_back(
-      {name("ui.overview.new_customers"), people(page, period.new_customers.value_or(0))});
-  lines.push_back(
-      {name("ui.overview.retained_customers"), optional_people(page, period.retained_customers)});
-  lines.push_back(
-      {name("ui.overview.returned_customers"), optional_people(page, period.returned_customers)});
-  if (!period.complete) lines.push_back({name("ui.overview.unfinished")});
-  pointer_tooltip(page, period_name(page, period.period), lines);
+  Tip tip(page);
+  tip.rate("ui.overview.matched", period.retention_rate_matched, true);
+  tip.interval(period.retention_low, period.retention_high);
+  tip.rate("ui.overview.article", period.retention_rate_article);
+  tip.people("ui.overview.start_customers", period.start_customers);
+  tip.people("ui.overview.end_customers", period.end_customers);
+  tip.people("ui.overview.new_customers", period.new_customers);
+  tip.people("ui.overview.retained_customers", period.retained_customers);
+  tip.people("ui.overview.returned_customers", period.returned_customers);
+  tip.unfinished(period);
+  tip.show(period_name(page, period.period));
 }
 
 std::string difference_sentence(const Page& page) {
@@ -307,8 +293,7 @@ float draw_rates(Page& page, const Rect& inner, float y) {
     const std::array<LineSeries, 2> series{article, matched};
     const std::vector<std::string> labels = period_labels(report);
     const std::optional<size_t> hovered = draw_line_chart(
-        canvas, {inner.x, y, inner.w, kRetentionHeight},
-        {labels, series, [](double value) { return format_count(value * 100) + "%"; }});
+        canvas, {inner.x, y, inner.w, kRetentionHeight}, {labels, series, percent_tick});
     if (hovered) draw_period_tooltip(page, report.periods[*hovered]);
     y += kRetentionHeight + 16;
   }
@@ -332,10 +317,8 @@ float draw_customer_bars(Page& page, const Rect& inner, float y) {
     series[1].values.push_back(period.returned_customers.value_or(0));
     series[2].values.push_back(period.new_customers.value_or(0));
   }
-  const Language language = page.strings().language();
-  const auto hovered = draw_bar_chart(
-      canvas, {inner.x, y, inner.w, kBarsHeight}, period_labels(report), series,
-      [language](double value) { return format_compact(value, language); }, true);
+  const auto hovered = draw_bar_chart(canvas, {inner.x, y, inner.w, kBarsHeight},
+                                      period_labels(report), series, number_tick(page), true);
   if (hovered) draw_period_tooltip(page, report.periods[*hovered]);
   return y + kBarsHeight;
 }
@@ -349,20 +332,15 @@ float draw_sales_bars(Page& page, const Rect& inner, float y, bool money) {
     series[0].values.push_back(money ? period.revenue.value_or(0)
                                      : static_cast<double>(period.orders));
   }
-  const Language language = page.strings().language();
-  const auto hovered = draw_bar_chart(
-      canvas, {inner.x, y, inner.w, kBarsHeight}, period_labels(report), series,
-      [language](double value) { return format_compact(value, language); }, !money);
+  const auto hovered = draw_bar_chart(canvas, {inner.x, y, inner.w, kBarsHeight},
+                                      period_labels(report), series, number_tick(page), !money);
   if (hovered) {
     const Period& period = report.periods[*hovered];
-    std::vector<TooltipLine> lines;
-    if (report.receipt.revenue) {
-      lines.push_back(
-          {std::string(page.text("measure.revenue")), page.money(period.revenue), money});
-    }
-    lines.push_back({std::string(page.text("measure.orders")), count_text(period.orders), !money});
-    if (!period.complete) lines.push_back({std::string(page.text("ui.overview.unfinished"))});
-    pointer_tooltip(page, period_name(page, period.period), lines);
+    Tip tip(page);
+    if (report.receipt.revenue) tip.add("measure.revenue", page.money(period.revenue), money);
+    tip.add("measure.orders", count_text(period.orders), !money);
+    tip.unfinished(period);
+    tip.show(period_name(page, period.period));
   }
   return y + kBarsHeight;
 }
@@ -382,7 +360,7 @@ float draw_all_charts(Page& page, float top) {
     return strings.fill("ui.overview.all", {{"total", total}});
   };
   const ChartCard revenue{"revenue", over_time(page, "ui.overview.revenue"),
-                          in_all(page.money(receipt.revenue)), draw_revenue_bars, periods_csv};
+                          in_all(page.money(receipt.revenue)), draw_revenue_bars};
   std::vector<ChartCard> pair;
   float y = top;
   if (receipt.customers_known) {
@@ -391,15 +369,14 @@ float draw_all_charts(Page& page, float top) {
       detail += " · *" + std::string(page.text("ui.cohorts.legend.unfinished"));
     }
     const ChartCard retention{"retention", over_time(page, "ui.overview.retention"), detail,
-                              draw_rates, periods_csv};
+                              draw_rates};
     y = draw_chart_cards(page, y, "overview", {&retention, 1}) + kGap;
     pair.push_back({"customers", over_time(page, "ui.overview.customers"),
-                    std::string(page.text("ui.overview.customers.detail")), draw_customer_bars,
-                    periods_csv});
+                    std::string(page.text("ui.overview.customers.detail")), draw_customer_bars});
   } else {
     pair.push_back({"orders", over_time(page, "ui.overview.orders"),
                     in_all(strings.fill("ui.count.orders", {{"n", count_text(receipt.orders)}})),
-                    draw_order_bars, periods_csv});
+                    draw_order_bars});
   }
   if (receipt.revenue) pair.push_back(revenue);  // else a file without amounts
   return draw_chart_cards(page, y, "overview", pair);

@@ -10,6 +10,7 @@
 #include "ui/strings/csv_text.h"
 #include "ui/strings/format.h"
 #include "ui/views/chart_cards.h"
+#include "ui/views/groups.h"
 #include "ui/views/survival_chart.h"
 
 namespace dangol::ui {
@@ -18,21 +19,13 @@ namespace {
 using report::Period;
 
 constexpr float kChartHeight = 260;
+constexpr float kListWidth = 200;
 constexpr double kLightBar = 0.45;
 constexpr double kNeutralBar = 0.35;
 constexpr std::string_view kUnits[] = {"week", "month", "quarter", "year"};
 
-std::string percent(double value) {
-  return format_count(value * 100) + "%";
-}
-
-/// A line of a tooltip whose name is a text and whose value a number of customers.
-TooltipLine people_line(const Page& page, const char* key, const report::Number& value) {
-  return {std::string(page.text(key)), optional_people(page, value)};
-}
-
-void add_unfinished(const Page& page, const Period& period, std::vector<TooltipLine>& lines) {
-  if (!period.complete) lines.push_back({std::string(page.text("ui.overview.unfinished"))});
+BarSeries named_series(const Page& page, std::string_view key, Color color) {
+  return {std::string(page.text(key)), color, {}};
 }
 
 /// The longest time within which the file can tell how many came back.
@@ -82,35 +75,31 @@ float draw_headline(Page& page, float top) {
 float draw_gained_and_lost(Page& page, const Rect& inner, float y) {
   const Palette& colors = page.colors();
   const report::Report& report = page.report();
-  const auto name = [&](const char* key) { return std::string(page.text(key)); };
   std::array<BarSeries, 4> series{
-      BarSeries{name("ui.overview.retained_customers"), colors.accent, {}},
-      BarSeries{
-          name("ui.overview.returned_customers"), mix(colors.card, colors.accent, kLightBar), {}},
-      BarSeries{name("ui.overview.new_customers"), mix(colors.card, colors.muted, kNeutralBar), {}},
-      BarSeries{name("ui.retention.lost"), mix(colors.card, colors.bad, kLightBar), {}}};
+      named_series(page, "ui.overview.retained_customers", colors.accent),
+      named_series(page, "ui.overview.returned_customers",
+                   mix(colors.card, colors.accent, kLightBar)),
+      named_series(page, "ui.overview.new_customers", mix(colors.card, colors.muted, kNeutralBar)),
+      named_series(page, "ui.retention.lost", mix(colors.card, colors.bad, kLightBar))};
   for (const Period& period : report.periods) {
     series[0].values.push_back(period.retained_customers.value_or(0));
     series[1].values.push_back(period.returned_customers.value_or(0));
     series[2].values.push_back(period.new_customers.value_or(0));
     series[3].values.push_back(-period.lost_customers.value_or(0));
   }
-  const Language language = page.strings().language();
-  const auto hovered = draw_bar_chart(
-      page.canvas, {inner.x, y, inner.w, kChartHeight}, period_labels(report), series,
-      [language](double value) { return format_compact(value, language); }, true);
+  const auto hovered = draw_bar_chart(page.canvas, {inner.x, y, inner.w, kChartHeight},
+                                      period_labels(report), series, number_tick(page), true);
   if (hovered) {
     const Period& period = report.periods[*hovered];
-    std::vector<TooltipLine> lines{
-        people_line(page, "ui.overview.new_customers", period.new_customers),
-        people_line(page, "ui.overview.returned_customers", period.returned_customers),
-        people_line(page, "ui.retention.lost", period.lost_customers),
-        people_line(page, "ui.overview.retained_customers", period.retained_customers),
-        people_line(page, "ui.overview.end_customers", period.end_customers),
-        {name("ui.retention.returning_share"), optional_rate(period.returning_customer_share)}};
-    lines[4].strong = true;
-    add_unfinished(page, period, lines);
-    pointer_tooltip(page, period_name(page, period.period), lines);
+    Tip tip(page);
+    tip.people("ui.overview.end_customers", period.end_customers, true);
+    tip.people("ui.overview.retained_customers", period.retained_customers);
+    tip.people("ui.overview.returned_customers", period.returned_customers);
+    tip.people("ui.overview.new_customers", period.new_customers);
+    tip.people("ui.retention.lost", period.lost_customers);
+    tip.rate("ui.retention.returning_share", period.returning_customer_share);
+    tip.unfinished(period);
+    tip.show(period_name(page, period.period));
   }
   return y + kChartHeight;
 }
@@ -146,25 +135,19 @@ float draw_bridge(Page& page, const Rect& inner, float y) {
   }
   steps.push_back({period_name(page, period.period), *bridge.end, true});
   keys.push_back("ui.retention.bridge.end");
-  const Language language = page.strings().language();
   const WaterfallResult result =
-      draw_waterfall(page.canvas, {inner.x, y}, inner.w, steps,
-                     [language](double value) { return format_compact(value, language); });
+      draw_waterfall(page.canvas, {inner.x, y}, inner.w, steps, number_tick(page));
   if (result.hovered) {
     const WaterfallStep& step = steps[*result.hovered];
-    const std::string key = keys[*result.hovered];
-    std::vector<TooltipLine> lines{
-        {std::string(page.text("measure.revenue")), page.money(step.amount), true}};
-    if (!step.total) {
-      if (*bridge.start > 0) {
-        lines.push_back({std::string(page.text("ui.retention.bridge.of_start")),
-                         format_rate(step.amount / *bridge.start)});
-      }
-      lines.push_back({std::string(page.text(key + ".definition"))});
+    Tip tip(page);
+    tip.add("measure.revenue", page.money(step.amount), true);
+    if (step.total) {
+      tip.unfinished(*result.hovered == 0 ? *(&period - 1) : period);
     } else {
-      add_unfinished(page, step.name == steps[0].name ? *(&period - 1) : period, lines);
+      if (*bridge.start > 0) tip.rate("ui.retention.bridge.of_start", step.amount / *bridge.start);
+      tip.sentence(page.text(keys[*result.hovered] + std::string(".definition")));
     }
-    pointer_tooltip(page, step.name, lines);
+    tip.show(step.name);
   }
   return result.bottom;
 }
@@ -180,18 +163,18 @@ float draw_revenue_retention(Page& page, const Rect& inner, float y) {
   }
   const std::array<LineSeries, 2> series{net, gross};
   const std::vector<std::string> labels = period_labels(report);
-  const auto hovered =
-      draw_line_chart(page.canvas, {inner.x, y, inner.w, kChartHeight}, {labels, series, percent});
+  const auto hovered = draw_line_chart(page.canvas, {inner.x, y, inner.w, kChartHeight},
+                                       {labels, series, percent_tick});
   if (hovered) {
     const Period& period = report.periods[*hovered];
-    std::vector<TooltipLine> lines{
-        {gross.name, optional_rate(period.revenue_retention_gross), true},
-        {net.name, optional_rate(period.revenue_retention_net)},
-        people_line(page, "ui.overview.start_customers", period.start_customers),
-        {std::string(page.text("ui.retention.bridge.start")), page.money(period.bridge.start)},
-        {std::string(page.text("ui.retention.revenue.definition"))}};
-    add_unfinished(page, period, lines);
-    pointer_tooltip(page, period_name(page, period.period), lines);
+    Tip tip(page);
+    tip.rate("ui.retention.gross", period.revenue_retention_gross, true);
+    tip.rate("ui.retention.net", period.revenue_retention_net);
+    tip.people("ui.overview.start_customers", period.start_customers);
+    tip.add("ui.retention.bridge.start", page.money(period.bridge.start));
+    tip.sentence(page.text("ui.retention.revenue.definition"));
+    tip.unfinished(period);
+    tip.show(period_name(page, period.period));
   }
   return y + kChartHeight;
 }
@@ -199,32 +182,28 @@ float draw_revenue_retention(Page& page, const Rect& inner, float y) {
 float draw_status_bars(Page& page, const Rect& inner, float y) {
   const Palette& colors = page.colors();
   const report::Report& report = page.report();
-  const auto name = [&](const char* key) { return std::string(page.text(key)); };
   std::array<BarSeries, 3> series{
-      BarSeries{name("ui.retention.active"), colors.accent, {}},
-      BarSeries{name("ui.retention.at_risk"), mix(colors.card, colors.caution, kLightBar), {}},
-      BarSeries{name("ui.retention.gone"), mix(colors.card, colors.muted, kNeutralBar), {}}};
+      named_series(page, "ui.retention.active", colors.accent),
+      named_series(page, "ui.retention.at_risk", mix(colors.card, colors.caution, kLightBar)),
+      named_series(page, "ui.retention.gone", mix(colors.card, colors.muted, kNeutralBar))};
   for (const Period& period : report.periods) {
     series[0].values.push_back(period.active_customers.value_or(0));
     series[1].values.push_back(period.at_risk_customers.value_or(0));
     series[2].values.push_back(period.gone_customers.value_or(0));
   }
-  const Language language = page.strings().language();
-  const auto hovered = draw_bar_chart(
-      page.canvas, {inner.x, y, inner.w, kChartHeight}, period_labels(report), series,
-      [language](double value) { return format_compact(value, language); }, true);
+  const auto hovered = draw_bar_chart(page.canvas, {inner.x, y, inner.w, kChartHeight},
+                                      period_labels(report), series, number_tick(page), true);
   if (hovered) {
     const Period& period = report.periods[*hovered];
-    const double all = period.active_customers.value_or(0) + period.at_risk_customers.value_or(0) +
-                       period.gone_customers.value_or(0);
-    std::vector<TooltipLine> lines{
-        people_line(page, "ui.retention.active", period.active_customers),
-        people_line(page, "ui.retention.at_risk", period.at_risk_customers),
-        people_line(page, "ui.retention.gone", period.gone_customers),
-        people_line(page, "ui.retention.so_far", all)};
-    lines[0].strong = true;
-    add_unfinished(page, period, lines);
-    pointer_tooltip(page, period_name(page, period.period), lines);
+    Tip tip(page);
+    tip.people("ui.retention.active", period.active_customers, true);
+    tip.people("ui.retention.at_risk", period.at_risk_customers);
+    tip.people("ui.retention.gone", period.gone_customers);
+    double all = 0;
+    for (const BarSeries& one : series) all += one.values[*hovered];
+    tip.people("ui.retention.so_far", all);
+    tip.unfinished(period);
+    tip.show(period_name(page, period.period));
   }
   return y + kChartHeight;
 }
@@ -245,19 +224,15 @@ float draw_second_order(Page& page, const Rect& inner, float y) {
       draw_rate_rows(page.canvas, {inner.x, y}, inner.w, rows, report.cohorts.minimum_n);
   if (drawn.hovered) {
     const report::Estimate& rate = rows[*drawn.hovered].rate;
-    std::vector<TooltipLine> lines{
-        {std::string(page.text("measure.second_order_rate")), optional_rate(rate.value), true}};
-    if (rate.low && rate.high) {
-      lines.push_back(
-          {std::string(page.text("ui.interval")), format_rate_range(*rate.low, *rate.high)});
-    }
-    lines.push_back({std::string(page.text("ui.retention.old_enough")),
-                     optional_people(page, rate.n.value_or(0))});
+    Tip tip(page);
+    tip.rate("measure.second_order_rate", rate.value, true);
+    tip.interval(rate.low, rate.high);
+    tip.people("ui.retention.old_enough", rate.n.value_or(0));
     if (rate.n.value_or(0) < report.cohorts.minimum_n) {
-      lines.push_back({page.strings().fill("ui.cohorts.cell.too_few",
-                                           {{"n", std::to_string(report.cohorts.minimum_n)}})});
+      tip.sentence(page.strings().fill("ui.cohorts.cell.too_few",
+                                       {{"n", std::to_string(report.cohorts.minimum_n)}}));
     }
-    pointer_tooltip(page, rows[*drawn.hovered].name, lines);
+    tip.show(rows[*drawn.hovered].name);
   }
   y = drawn.bottom + 12;
   return y + page.canvas.paragraph({inner.x, y}, inner.w, page.text("ui.retention.benchmark"),
@@ -343,17 +318,14 @@ float draw_gaps(Page& page, const Rect& inner, float y) {
     mark(gaps.churn_window_days,
          gaps.churn_window_from == "gaps" ? "ui.retention.p95_window" : "ui.retention.window.mark",
          colors.bad);
-    const Language language = strings.language();
-    const auto hovered = draw_bar_chart(
-        page.canvas, {inner.x, y, inner.w, kChartHeight + 100}, labels, {&series, 1},
-        [language](double value) { return format_compact(value, language); }, true, marks);
+    const auto hovered = draw_bar_chart(page.canvas, {inner.x, y, inner.w, kChartHeight + 100},
+                                        labels, {&series, 1}, number_tick(page), true, marks);
     if (hovered) {
       const double n = series.values[*hovered];
-      const std::array<TooltipLine, 2> lines{
-          TooltipLine{std::string(page.text("ui.retention.gap_count")), format_count(n), true},
-          TooltipLine{std::string(page.text("ui.cohorts.cell.share")),
-                      format_rate(n / static_cast<double>(gaps.n))}};
-      pointer_tooltip(page, strings.fill("ui.unit.days", {{"n", labels[*hovered]}}), lines);
+      Tip tip(page);
+      tip.add("ui.retention.gap_count", format_count(n), true);
+      tip.rate("ui.cohorts.cell.share", n / static_cast<double>(gaps.n));
+      tip.show(strings.fill("ui.unit.days", {{"n", labels[*hovered]}}));
     }
     y += kChartHeight + 116;
   }
@@ -371,25 +343,25 @@ float draw_by_period(Page& page, float top) {
   const Strings& strings = page.strings();
   std::vector<ChartCard> cards{{"customers", over_time(page, "ui.retention.customers"),
                                 std::string(page.text("ui.retention.customers.detail")),
-                                draw_gained_and_lost, periods_csv}};
+                                draw_gained_and_lost}};
   const Period* period = bridged_period(report);
   if (period != nullptr) {
     cards.push_back(
         {"bridge",
          strings.fill("ui.retention.bridge", {{"period", period_name(page, period->period)}}),
-         std::string(page.text("ui.retention.bridge.detail")), draw_bridge, periods_csv});
+         std::string(page.text("ui.retention.bridge.detail")), draw_bridge});
   }
   float y = draw_chart_cards(page, top, "retention", cards) + kGap;
   const std::string half = std::to_string(report.gaps.churn_window_days / 2);
   const ChartCard status{
       "status", over_time(page, "ui.retention.status"),
       strings.fill("ui.retention.status.detail", {{"half", half}, {"n", window_days(page)}}),
-      draw_status_bars, periods_csv};
+      draw_status_bars};
   cards.clear();
   if (period != nullptr) {
     cards.push_back({"revenue", over_time(page, "ui.retention.revenue"),
-                     std::string(page.text("ui.retention.revenue.detail")), draw_revenue_retention,
-                     periods_csv});
+                     std::string(page.text("ui.retention.revenue.detail")),
+                     draw_revenue_retention});
   }
   cards.push_back(status);
   return draw_chart_cards(page, y, "retention", cards);
@@ -416,22 +388,20 @@ std::string curve_csv(const report::SurvivalCurve& curve, const Strings& strings
   return csv.take();
 }
 
-}  // namespace
-
-std::string second_order_csv(const report::Report& report, const Strings& strings) {
-  return curve_csv(report.survival.second_order, strings, true);
+std::string second_order_csv(const Page& page) {
+  return curve_csv(page.report().survival.second_order, page.strings(), true);
 }
 
-std::string loss_csv(const report::Report& report, const Strings& strings) {
-  return curve_csv(report.survival.loss, strings, false);
+std::string loss_csv(const Page& page) {
+  return curve_csv(page.report().survival.loss, page.strings(), false);
 }
 
-std::string gaps_csv(const report::Report& report, const Strings& strings) {
+std::string gaps_csv(const Page& page) {
   CsvText csv;
-  csv.cell(strings.get("ui.retention.gap_days"));
-  csv.cell(strings.get("ui.retention.gap_count"));
+  csv.cell(page.text("ui.retention.gap_days"));
+  csv.cell(page.text("ui.retention.gap_count"));
   csv.end_row();
-  const std::vector<report::GapBin>& bins = report.gaps.bins;
+  const std::vector<report::GapBin>& bins = page.report().gaps.bins;
   for (const report::GapBin& bin : bins) {
     csv.cell(bin_name(bin, &bin == &bins.back()));
     csv.number(static_cast<double>(bin.n));
@@ -439,6 +409,8 @@ std::string gaps_csv(const report::Report& report, const Strings& strings) {
   }
   return csv.take();
 }
+
+}  // namespace
 
 float draw_retention(Page& page, float top) {
   const report::Report& report = page.report();
@@ -449,11 +421,16 @@ float draw_retention(Page& page, float top) {
   }
   Canvas& canvas = page.canvas;
   float y = draw_headline(page, top) + 16;
-  if (const auto unit = draw_period_choice(page, {page.x, y}, "retention.period", kUnits,
-                                           report.period, canvas.phone() ? page.width : 0)) {
+  const float left = canvas.phone() ? 0 : period_choice_width(page, kUnits) + kGap;
+  const float lists = canvas.phone() ? y + canvas.control_height() + 8 : y;
+  if (const auto unit = draw_period_choice(
+          page, {page.x, canvas.phone() ? y : y + kCaption.line + 4}, "retention.period", kUnits,
+          report.period, canvas.phone() ? page.width : 0)) {
     page.actions.set_option("period", "\"" + *unit + "\"");
   }
-  y += canvas.control_height() + kGap;
+  draw_split_list(page, {page.x + left, lists}, canvas.phone() ? page.width : kListWidth,
+                  "retention.split");
+  y = lists + choice_height(canvas) + kGap;
   y = draw_by_period(page, y) + kGap;
   const Strings& strings = page.strings();
   const report::Gaps& gaps = report.gaps;
@@ -473,7 +450,8 @@ float draw_retention(Page& page, float top) {
       strings.fill("ui.retention.loss.detail",
                    {{"window", window_days(page)}, {"n", count_text(report.survival.loss.n)}}),
       draw_loss, loss_csv};
-  return draw_chart_cards(page, y, "retention", {&loss, 1});
+  y = draw_chart_cards(page, y, "retention", {&loss, 1});
+  return draw_second_order_groups(page, y);
 }
 
 }  // namespace dangol::ui

@@ -56,35 +56,32 @@ float draw_survival_chart(Page& page, const Rect& area, std::span<const NamedCur
     marks.push_back({day, 0.5, page.strings().fill("ui.retention.half", {{"n", format_count(day)}}),
                      curves[0].color});
   }
-  LineChart chart{{}, series, [](double value) { return format_count(value * 100) + "%"; }};
+  LineChart chart{{}, series, percent_tick};
   chart.days = static_cast<size_t>(last_day);
   chart.marks = marks;
   const auto day = draw_line_chart(page.canvas, area, chart);
-  if (day) {
-    std::vector<TooltipLine> lines;
-    for (size_t s = 0; s < series.size(); ++s) {
-      const auto at = index_at(series[s], *day);
-      if (!at || !series[s].values[*at]) continue;
-      const std::string name =
-          series[s].name.empty() ? std::string(page.text("ui.cohorts.cell.share")) : series[s].name;
-      lines.push_back({name, format_rate(*series[s].values[*at]), true});
-      if (curves.size() > 1) continue;
-      const auto& low = side == SurvivalSide::happened ? series[s].high[*at] : series[s].low[*at];
-      const auto& high = side == SurvivalSide::happened ? series[s].low[*at] : series[s].high[*at];
-      if (low && high) {
-        lines.push_back({std::string(page.text("ui.interval")), format_rate_range(*low, *high)});
-      }
-      const report::SurvivalCurve& curve = curves[s].curve;
-      const size_t extra = series[s].days.size() - curve.days.size();
-      if (*at >= 1 && *at <= curve.days.size() && extra > 0) {
-        lines.push_back({std::string(page.text("ui.retention.at_risk_n")),
-                         optional_people(page, curve.at_risk[*at - 1])});
-      }
-      lines.push_back(
-          {std::string(page.text("ui.retention.all_n")), optional_people(page, curve.n)});
+  if (!day) return area.y + area.h;
+  Tip tip(page);
+  for (size_t s = 0; s < series.size(); ++s) {
+    const auto at = index_at(series[s], *day);
+    if (!at) continue;
+    if (curves.size() > 1) {
+      tip.named(series[s].name, optional_rate(series[s].values[*at]));
+      continue;
     }
-    pointer_tooltip(page, page.strings().fill("ui.unit.days", {{"n", count_text(*day)}}), lines);
+    const report::SurvivalCurve& curve = curves[s].curve;
+    tip.rate("ui.cohorts.cell.share", series[s].values[*at], true);
+    const bool happened = side == SurvivalSide::happened;
+    tip.interval((happened ? series[s].high : series[s].low)[*at],
+                 (happened ? series[s].low : series[s].high)[*at]);
+    // The first point may be the start that the curve itself does not list.
+    const size_t start = curve.days.empty() || curve.days[0].value_or(0) > 0 ? 1 : 0;
+    if (*at >= start && *at - start < curve.at_risk.size()) {
+      tip.people("ui.retention.at_risk_n", curve.at_risk[*at - start]);
+    }
+    tip.people("ui.retention.all_n", static_cast<double>(curve.n));
   }
+  tip.show(page.strings().fill("ui.unit.days", {{"n", count_text(*day)}}));
   return area.y + area.h;
 }
 

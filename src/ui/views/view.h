@@ -116,11 +116,8 @@ float draw_calculators(Page& page, float top);
 
 /// The cohort table as a spreadsheet reads it: CSV with a mark for Excel.
 [[nodiscard]] std::string cohorts_csv(const report::Report& report, CohortMode mode,
-                                      const Strings& strings);
+                                      bool newest_first, const Strings& strings);
 /// All periods with everything that the charts over time show.
 [[nodiscard]] std::string periods_csv(const report::Report& report, const Strings& strings);
-[[nodiscard]] std::string second_order_csv(const report::Report& report, const Strings& strings);
-[[nodiscard]] std::string loss_csv(const report::Report& report, const Strings& strings);
-[[nodiscard]] std::string gaps_csv(const report::Report& report, const Strings& strings);
 
 }  // namespace dangol::ui

@@ -1,0 +1,268 @@
+#include "ui/views/groups.h"
+
+#include <algorithm>
+#include <array>
+
+#include "ui/charts/line_chart.h"
+#include "ui/charts/rate_rows.h"
+#include "ui/strings/csv_text.h"
+#include "ui/strings/format.h"
+#include "ui/views/chart_cards.h"
+#include "ui/views/survival_chart.h"
+#include "ui/widgets/json_text.h"
+
+namespace dangol::ui {
+namespace {
+
+using report::Group;
+using report::Groups;
+
+constexpr float kChartHeight = 280;
+/// As many lines as can be told apart; the table has all groups.
+constexpr size_t kMostLines = 5;
+
+const Groups& groups_of(const Page& page) {
+  return page.report().groups;
+}
+
+std::span<const Group> drawn_groups(const Page& page) {
+  const std::vector<Group>& groups = groups_of(page).groups;
+  return {groups.data(), std::min(groups.size(), kMostLines)};
+}
+
+std::string dimension_name(const Page& page, std::string_view name) {
+  if (name == "product" || name == "channel") {
+    return std::string(page.text("role." + std::string(name)));
+  }
+  const bool own = name == "segment" || name == "first_period";
+  return std::string(own ? page.text("ui.groups.by." + std::string(name)) : name);
+}
+
+std::string group_name(const Page& page, const Group& group) {
+  if (group.name.empty()) return std::string(page.text("ui.groups.others"));
+  const std::string& by = groups_of(page).by;
+  if (by == "first_period") return period_name(page, group.name);
+  const std::string_view segment =
+      by == "segment" ? page.text("ui.segments.name." + group.name) : std::string_view();
+  return segment.empty() ? group.name : std::string(segment);
+}
+
+std::string by_name(const Page& page) {
+  return dimension_name(page, groups_of(page).by);
+}
+
+float draw_shares(Page& page, const Rect& inner, float y) {
+  const std::span<const Group> groups = drawn_groups(page);
+  size_t columns = 0;
+  std::vector<LineSeries> series;
+  for (const Group& group : groups) {
+    LineSeries line{
+        group_name(page, group), page.colors().series[series.size()], false, {}, {}, {}};
+    for (size_t k = 0; k < group.share.size(); ++k) {
+      const bool told = k < group.states.size() && group.states[k] != "too_few";
+      line.values.push_back(told ? group.share[k] : report::Number());
+      if (line.values.back()) columns = std::max(columns, k + 1);
+    }
+    series.push_back(std::move(line));
+  }
+  for (LineSeries& line : series) line.values.resize(columns);
+  std::vector<std::string> labels;
+  for (size_t k = 0; k < columns; ++k) labels.push_back(std::to_string(k));
+  const auto hovered = draw_line_chart(page.canvas, {inner.x, y, inner.w, kChartHeight},
+                                       {labels, series, percent_tick});
+  if (hovered) {
+    Tip tip(page);
+    for (size_t i = 0; i < groups.size(); ++i) {
+      const report::Number n = value_at(groups[i].n, *hovered);
+      tip.named(series[i].name,
+                optional_rate(series[i].values[*hovered]) + " · " + optional_people(page, n));
+    }
+    tip.show(column_name(page.report().cohorts, *hovered, page.strings()));
+  }
+  return y + kChartHeight;
+}
+
+std::string shares_csv(const Page& page) {
+  CsvText csv;
+  csv.cell(by_name(page));
+  const std::vector<Group>& groups = groups_of(page).groups;
+  size_t columns = 0;
+  for (const Group& group : groups) columns = std::max(columns, group.share.size());
+  for (size_t k = 0; k < columns; ++k) csv.number(static_cast<double>(k));
+  csv.end_row();
+  for (const Group& group : groups) {
+    csv.cell(group_name(page, group));
+    for (size_t k = 0; k < columns; ++k) csv.number(value_at(group.share, k));
+    csv.end_row();
+  }
+  return csv.take();
+}
+
+/// Two groups side by side, and whether the difference can be chance.
+std::string verdict(const Page& page) {
+  const Groups& groups = groups_of(page);
+  const Strings& strings = page.strings();
+  std::string sentence;
+  if (groups.groups.size() == 2) {
+    const Group& a = groups.groups[0];
+    const Group& b = groups.groups[1];
+    sentence = strings.fill("ui.groups.two", {{"a", group_name(page, a)},
+                                              {"b", group_name(page, b)},
+                                              {"x", optional_rate(a.second_order_rate.value)},
+                                              {"y", optional_rate(b.second_order_rate.value)}}) +
+               " ";
+  }
+  if (!groups.second_order.p) return sentence + std::string(page.text("ui.groups.unknown"));
+  constexpr double kSmallest = 0.001;
+  constexpr double kUnlikely = 0.05;
+  const double p = *groups.second_order.p;
+  const std::string text = p < kSmallest ? "< 0.001" : "= " + format_decimal(p, 3);
+  return sentence +
+         strings.fill(p < kUnlikely ? "ui.groups.differ" : "ui.groups.same", {{"p", text}});
+}
+
+/// A press on a group keeps it; two of them are compared.
+void compare(Page& page, const Group& group, const Rect& row) {
+  std::vector<std::string>& picks = page.state.compared;
+  const auto found = std::find(picks.begin(), picks.end(), group.name);
+  const bool on = found != picks.end();
+  const Response response = page.canvas.use(
+      {.id = "groups.row." + group.name,
+       .kind = ControlKind::toggle,
+       .label = page.strings().fill("ui.cohorts.compare", {{"cohort", group_name(page, group)}}),
+       .rect = row,
+       .checked = on});
+  if (on) page.canvas.outline(row, page.colors().accent, kControlRadius);
+  if (!response.activated) return;
+  if (on) {
+    picks.erase(found);
+    return;
+  }
+  picks.push_back(group.name);
+  if (picks.size() < 2) return;
+  page.actions.set_option("compare",
+                          "[" + json_string(picks[0]) + "," + json_string(picks[1]) + "]");
+  picks.clear();
+}
+
+float draw_second_orders(Page& page, const Rect& inner, float y) {
+  Canvas& canvas = page.canvas;
+  const std::vector<Group>& groups = groups_of(page).groups;
+  std::vector<NamedCurve> curves;
+  for (const Group& group : drawn_groups(page)) {
+    curves.push_back(
+        {group_name(page, group), group.second_order, page.colors().series[curves.size()]});
+  }
+  y = draw_survival_chart(page, {inner.x, y, inner.w, kChartHeight}, curves,
+                          SurvivalSide::happened) +
+      16;
+  y = draw_note(page, {inner.x, y}, inner.w, verdict(page), Note::accent) + 16;
+  y += canvas.paragraph({inner.x, y}, inner.w, page.text("measure.second_order_rate"), kCaptionBold,
+                        page.colors().ink);
+  std::vector<RateRow> rows;
+  for (const Group& group : groups)
+    rows.push_back({group_name(page, group), group.second_order_rate});
+  const float top = y;
+  const RateRows drawn =
+      draw_rate_rows(canvas, {inner.x, y}, inner.w, rows, page.report().cohorts.minimum_n);
+  y = drawn.bottom;
+  if (groups.size() > 2) {
+    const float height = (drawn.bottom - top) / static_cast<float>(rows.size());
+    for (size_t i = 0; i < groups.size(); ++i) {
+      if (groups[i].name.empty()) continue;
+      compare(page, groups[i],
+              {inner.x - 6, top + height * static_cast<float>(i), inner.w + 12, height});
+    }
+    y += 8 + canvas.paragraph({inner.x, y + 8}, inner.w, page.text("ui.groups.hint"), kCaption,
+                              page.colors().muted);
+  } else {
+    const ButtonSpec all{.id = "groups.all", .label = page.text("ui.groups.all")};
+    if (button(canvas, {inner.x, y + 8, button_width(canvas, all), canvas.control_height()}, all)) {
+      page.actions.set_option("compare", "null");
+    }
+    y += 8 + canvas.control_height();
+  }
+  if (drawn.hovered) {
+    const Group& group = groups[*drawn.hovered];
+    const report::Estimate& rate = group.second_order_rate;
+    Tip tip(page);
+    tip.rate("measure.second_order_rate", rate.value, true);
+    tip.interval(rate.low, rate.high);
+    tip.people("ui.retention.old_enough", rate.n.value_or(0));
+    tip.rate("measure.repeat_purchase_rate", group.repeat_purchase_rate.value);
+    tip.people("ui.retention.all_n", static_cast<double>(group.customers));
+    tip.add("measure.orders", count_text(group.orders));
+    if (group.revenue) tip.add("measure.revenue", page.money(group.revenue));
+    tip.sentence(page.text("measure.second_order_rate.definition"));
+    tip.show(rows[*drawn.hovered].name);
+  }
+  return y;
+}
+
+std::string groups_csv(const Page& page) {
+  CsvText csv;
+  csv.cell(by_name(page));
+  for (const char* key : {"measure.customers", "measure.orders", "measure.revenue",
+                          "measure.repeat_purchase_rate", "measure.second_order_rate",
+                          "ui.retention.old_enough", "ui.overview.low", "ui.overview.high"}) {
+    csv.cell(page.text(key));
+  }
+  csv.end_row();
+  for (const Group& group : groups_of(page).groups) {
+    const report::Estimate& rate = group.second_order_rate;
+    csv.cell(group_name(page, group));
+    for (const report::Number& value :
+         {report::Number(static_cast<double>(group.customers)),
+          report::Number(static_cast<double>(group.orders)), group.revenue,
+          group.repeat_purchase_rate.value, rate.value, rate.n, rate.low, rate.high}) {
+      csv.number(value);
+    }
+    csv.end_row();
+  }
+  return csv.take();
+}
+
+float draw_card(Page& page, float top, std::string_view view, const ChartCard& card) {
+  if (groups_of(page).groups.size() < 2) return top;
+  return draw_chart_cards(page, top + kGap, view, {&card, 1});
+}
+
+}  // namespace
+
+bool can_split(const Page& page) {
+  return page.report().receipt.customers_known;
+}
+
+void draw_split_list(Page& page, Point at, float width, std::string_view id) {
+  std::vector<ControlOption> options{{"", std::string(page.text("ui.groups.by.none"))}};
+  for (const report::Dimension& dimension : page.report().dimensions) {
+    options.push_back({dimension.name, dimension_name(page, dimension.name)});
+  }
+  for (const std::string_view own : {"segment", "first_period"}) {
+    options.push_back({std::string(own), dimension_name(page, own)});
+  }
+  const auto chosen =
+      draw_list(page, at, width, id, page.text("ui.groups.by"), options, groups_of(page).by);
+  if (!chosen) return;
+  page.state.compared.clear();
+  page.actions.set_option("compare", "null");
+  page.actions.set_option("split_by", chosen->empty() ? "null" : json_string(*chosen));
+}
+
+float draw_share_groups(Page& page, float top) {
+  return draw_card(
+      page, top, "cohorts",
+      {"groups", page.strings().fill("ui.groups.shares", {{"by", by_name(page)}}),
+       std::string(page.text("ui.cohorts.definition." + page.report().cohorts.definition)),
+       draw_shares, shares_csv});
+}
+
+float draw_second_order_groups(Page& page, float top) {
+  return draw_card(
+      page, top, "retention",
+      {"groups", page.strings().fill("ui.groups.second_order", {{"by", by_name(page)}}),
+       std::string(page.text("measure.second_order_rate.definition")), draw_second_orders,
+       groups_csv});
+}
+
+}  // namespace dangol::ui
