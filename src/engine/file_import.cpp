@@ -78,6 +78,8 @@ Status FileImport::judge(std::string_view head, bool complete, bool& enough) {
   enough = complete || !sampled.ok() || !collector.sample().records.empty();
   file_->schema =
       table::detect_schema(collector.sample(), file_->dialect.header_row, options_.mapping);
+  file_->schema.dimensions =
+      table::find_dimensions(collector.sample(), file_->schema, options_.columns);
   for (const auto& other : earlier_) table::read_alike(other->schema, file_->schema);
   return ok_status();
 }

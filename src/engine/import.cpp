@@ -60,6 +60,9 @@ Result<std::unique_ptr<Dataset>> Import::finish() {
   if (!ended.ok()) return ended.error();
   settle_dates();
   data_->lines = lines_.finish(data_->date_orders);
+  for (const ledger::Attribute& attribute : data_->lines.attributes) {
+    data_->dimensions.push_back(ledger::summarise_attribute(attribute));
+  }
   return std::move(data_);
 }
 

@@ -20,6 +20,7 @@ struct Dataset {
   std::vector<std::unique_ptr<FileRead>> files;
   std::vector<table::SettledDateOrder> date_orders;  ///< one per file
   ledger::Lines lines;
+  std::vector<ledger::AttributeSummary> dimensions;  ///< of lines.attributes
 };
 
 class Import {

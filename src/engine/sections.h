@@ -22,8 +22,8 @@ struct Analysis {
   const Options& options;
   const ledger::Orders& all;     ///< everything in the file, for the receipt
   const ledger::Orders& orders;  ///< what the filters leave; `all` without filters
-  const metrics::Gaps& gaps;     ///< of `all`
-  metrics::ChurnWindow window;   ///< of the whole shop
+  const metrics::Gaps& gaps;     ///< of `orders`
+  metrics::ChurnWindow window;   ///< of the whole shop, whatever the filters
 };
 
 [[nodiscard]] report::Source make_source(const Analysis& analysis);

@@ -37,6 +37,7 @@ struct Host {
 
 class Import;    // files being read
 struct Dataset;  // files that have been read
+struct Settled;  // their orders, by the policy of the last Report
 
 /// An import runs beside the data held so far and replaces it only when it succeeds: whatever
 /// fails or is cancelled leaves the earlier data, and so the earlier Report, as they were.
@@ -74,6 +75,7 @@ class Session {
   Host host_;
   std::unique_ptr<Import> import_;
   std::unique_ptr<Dataset> data_;
+  mutable std::unique_ptr<Settled> settled_;  ///< of data_; a cache
 };
 
 }  // namespace dangol::engine

@@ -54,6 +54,7 @@ void for_each_page(const Lines& lines, Look look) {
 /// A line with its group.
 struct Line {
   uint64_t row = 0;  ///< counted from 0; the one above for a refund column
+  size_t index = 0;  ///< in Lines
   uint32_t group = 0;
   uint32_t customer = 0;
   uint32_t moment = 0;

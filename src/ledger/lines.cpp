@@ -83,10 +83,19 @@ std::string_view Lines::customer_key(uint32_t customer) const {
 }
 
 size_t Lines::memory() const {
-  return customers.capacity_bytes() + orders.capacity_bytes() + moments.capacity_bytes() +
+  size_t kept = scores.capacity() * sizeof(Score);
+  for (const Attribute& attribute : attributes) kept += attribute.memory();
+  return kept + customers.capacity_bytes() + orders.capacity_bytes() + moments.capacity_bytes() +
          amounts.capacity_bytes() + seconds.capacity_bytes() + line_accounts.capacity_bytes() +
          row_numbers.memory() + customer_keys.memory();
 }
+
+/// A score whose date waits for the order of day and month.
+struct OpenScore {
+  size_t score = 0;  ///< in Lines::scores
+  uint32_t file = 0;
+  table::OpenDate date = 0;
+};
 
 /// The builder's working parts.
 struct LinesBuilder::State : Draft {
@@ -99,6 +108,12 @@ struct LinesBuilder::State : Draft {
   uint32_t files = 0;
   std::vector<size_t> file_begins;  ///< the first line of each
   size_t default_account = 0;       ///< of rows that name no currency
+
+  AttributeColumns attributes;
+  bool survey = false;  ///< answers alone: its rows are no purchases
+  std::vector<OpenScore> open_scores;
+  uint64_t bad_scores = 0;
+  uint64_t bad_score_line = 0;
 
   std::string last_currency;
   size_t last_account = 0;
@@ -120,6 +135,9 @@ struct LinesBuilder::State : Draft {
   [[nodiscard]] uint32_t intern_link(std::string_view name, uint8_t space, uint32_t fallback);
   void count_total_once(const RowBatch& batch, Entry& entry);
   void append(const RowBatch& batch, size_t count);
+  void take_answers(const RowBatch& batch, size_t first, size_t count);
+  void take_score(const RowBatch& batch, size_t row, uint32_t customer, uint8_t score);
+  void note_score(const RowBatch& batch, const Entry& entry);
   void push(const RowBatch& batch, const Entry& entry, Money amount, uint32_t flags);
   void set_aside(const RowBatch& batch, const Entry& entry);
   void prepare_columns(const RowBatch& batch);
@@ -161,6 +179,7 @@ void LinesBuilder::State::take(const RowBatch& batch, size_t first, size_t count
   }
   intern_customers(count);
   intern_orders(batch, count);
+  attributes.intern(batch, first, count);
   append(batch, count);
 }
 
@@ -168,7 +187,7 @@ void LinesBuilder::State::take(const RowBatch& batch, size_t first, size_t count
 bool LinesBuilder::State::may_be_plain(const RowBatch& batch) const {
   const auto mapped = [&](Role role) { return batch.mapped[table::index_of(role)]; };
   for (const Role role : {Role::status, Role::event, Role::cancelled, Role::reference,
-                          Role::currency, Role::refund}) {
+                          Role::currency, Role::refund, Role::score}) {
     if (mapped(role)) return false;
   }
   return mapped(Role::customer) && mapped(Role::time) && batch.has_amounts &&
@@ -201,6 +220,7 @@ bool LinesBuilder::State::take_plain(const RowBatch& batch, size_t first, size_t
     orders.intern(texts, count, order_indices.data());
   }
   lines.customer_keys.intern(keys.data(), count, customer_indices.data());
+  attributes.intern(batch, first, count);
   append_plain(batch, first, count);
   return true;
 }
@@ -234,6 +254,7 @@ void LinesBuilder::State::append_plain(const RowBatch& batch, size_t first, size
     }
   }
   if (hashed) hashes.append(&batch.hashes[first], count);
+  attributes.append(count);
 
   CurrencyAccount& account = lines.accounts[default_account];
   if (account.rows == 0) account.first = {batch.lines[first], files - 1};
@@ -384,6 +405,7 @@ void LinesBuilder::State::push(const RowBatch& batch, const Entry& entry, Money 
   lines.moments.push_back(moment);
   if (lines.accounts.size() > 1) lines.line_accounts.push_back(entry.account);
   if (hashed) hashes.push_back(batch.hashes[row]);
+  attributes.push(row);
 }
 
 void LinesBuilder::State::set_aside(const RowBatch& batch, const Entry& entry) {
@@ -413,9 +435,59 @@ void LinesBuilder::State::append(const RowBatch& batch, size_t count) {
     }
     push(batch, entry, entry.amount.value_or(0), entry.flags);
     lines.row_numbers.add(batch.lines[entry.row]);
+    note_score(batch, entry);
     if (entry.refund != 0) {
       entry.follows = true;  // customer, order and day of the line just made
       push(batch, entry, entry.refund, kRefundColumn);
+    }
+  }
+}
+
+/// A score beside a sale; a blank one is no answer.
+void LinesBuilder::State::note_score(const RowBatch& batch, const Entry& entry) {
+  const std::string_view text = batch.cell(Role::score, entry.row);
+  if (text.empty()) return;
+  if (const auto score = parse_score(text)) {
+    take_score(batch, entry.row, lines.customers[lines.size() - 1], *score);
+  } else if (bad_scores++ == 0) {
+    bad_score_line = batch.lines[entry.row];
+  }
+}
+
+void LinesBuilder::State::take_score(const RowBatch& batch, size_t row, uint32_t customer,
+                                     uint8_t score) {
+  const DateState state = batch.date_states.empty() ? DateState::blank : batch.date_states[row];
+  if (state == DateState::ambiguous) {
+    open_scores.push_back({lines.scores.size(), files - 1, batch.days[row]});
+  }
+  const auto day = state == DateState::known ? std::optional<Day>(batch.days[row]) : std::nullopt;
+  lines.scores.push_back({customer, day, score});
+}
+
+/// The rows of a survey: each gives a score or is set aside. Who answered, and when, may be
+/// missing.
+void LinesBuilder::State::take_answers(const RowBatch& batch, size_t first, size_t count) {
+  for (size_t row = first; row < first + count; ++row) {
+    Entry& entry = entries[0];
+    entry = Entry{};
+    entry.row = row;
+    const KeyTable::Key key = rows.judge(batch, entry, key_scratch[0]);
+    const std::string_view text = batch.cell(Role::score, row);
+    const auto score = parse_score(text);
+    const RowPlace place{batch.lines[row], files - 1};
+    if (!is_data(batch.kinds[row])) {
+      lines.no_data.add_rows(*entry.reason, 1, place, entry.example);
+    } else if (!score) {
+      lines.no_data.add_rows(Reason::no_score, 1, place, text);
+    } else {
+      uint32_t customer = Score::kNobody;
+      const bool named = !key.text.empty() && key.space != kNobodySpace && !is_spoiled_id(key.text);
+      if (named) {
+        lines.customer_keys.intern(&key, 1, &customer);
+        ++identity_rows[key.space];
+      }
+      take_score(batch, row, customer, *score);
+      ++lines.answers;
     }
   }
 }
@@ -434,6 +506,11 @@ void LinesBuilder::State::resolve_dates(uint32_t file, const table::SettledDateO
     moment |= make_moment(day.value_or(0) + Lines::kDayOffset, 0);
     open_rows += (lines.flags(i) & kRefundColumn) == 0 ? 1U : 0U;
     if (!day) skip(i, Reason::date_unreadable, {unreadable_line, file}, unreadable);
+  }
+  for (const OpenScore& open : open_scores) {
+    if (open.file != file) continue;
+    lines.scores[open.score].day = date_order.day_of(open.date);
+    ++open_rows;
   }
   if (date_order.ambiguous) warn_of_dates(date_order.evidence, open_rows);
 }
@@ -475,6 +552,9 @@ void LinesBuilder::begin_file(const table::Schema& schema) {
   state.default_account = 0;
   state.default_account = state.account_of(schema.currency);
   state.file_begins.push_back(lines.size());
+  state.attributes.begin_file(schema.dimensions, lines.size());
+  state.survey = mapped(Role::score) && !mapped(Role::order) && !mapped(Role::amount) &&
+                 !mapped(Role::unit_price);
   lines.row_numbers.begin_file();
   ++state.files;
 }
@@ -484,6 +564,10 @@ bool LinesBuilder::on_rows(const RowBatch& batch) {
   const bool plain = state_->may_be_plain(batch);
   for (size_t first = 0; first < batch.rows; first += kBatch) {
     const size_t count = std::min(kBatch, batch.rows - first);
+    if (state_->survey) {
+      state_->take_answers(batch, first, count);
+      continue;
+    }
     if (!plain || !state_->take_plain(batch, first, count)) state_->take(batch, first, count);
   }
   state_->lines.rows_read += batch.rows;
@@ -502,7 +586,8 @@ uint64_t LinesBuilder::rows() const {
 size_t LinesBuilder::memory() const {
   const State& state = *state_;
   return state.lines.memory() + state.orders.memory() + state.links.names.memory() +
-         state.totals.memory() + state.link_totals.memory() + state.hashes.capacity_bytes();
+         state.totals.memory() + state.link_totals.memory() + state.hashes.capacity_bytes() +
+         state.attributes.memory();
 }
 
 Lines LinesBuilder::finish(std::span<const table::SettledDateOrder> date_orders) {
@@ -516,11 +601,15 @@ Lines LinesBuilder::finish(std::span<const table::SettledDateOrder> date_orders)
   settle_draft(state);
   const auto& counts = state.identity_rows;
   Lines lines = std::move(state.lines);
+  lines.attributes = state.attributes.take();
   lines.identity =
       static_cast<Identity>(std::max_element(counts.begin(), counts.begin() + 3) - counts.begin());
   const uint64_t corrected = state.rows.corrected() + state.corrected;
   if (corrected > 0) {
     lines.warnings.push_back({"refund_sign_corrected", corrected, state.rows.corrected_line(), {}});
+  }
+  if (state.bad_scores > 0) {
+    lines.warnings.push_back({"scores_unreadable", state.bad_scores, state.bad_score_line, {}});
   }
   if (state.differing > 0) {
     lines.warnings.push_back({"order_totals_differ", state.differing, state.differing_line, {}});

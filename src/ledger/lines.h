@@ -17,9 +17,11 @@
 
 #include "base/civil.h"
 #include "base/money.h"
+#include "ledger/attributes.h"
 #include "ledger/key_table.h"
 #include "ledger/paged_column.h"
 #include "ledger/row_numbers.h"
+#include "ledger/scores.h"
 #include "ledger/set_aside.h"
 #include "table/date_order.h"
 #include "table/row_batch.h"
@@ -67,7 +69,7 @@ struct CurrencyAccount {
 };
 
 /// Bytes a row: customer 4, order 4 (none without an order column), day and flags 4, amount 8,
-/// second 2 (none without times of day), currency 1 (none with one currency).
+/// second 2 (none without times of day), currency 1 (none with one currency), 2 for each attribute.
 struct Lines {
   PagedColumn<uint32_t> customers;  ///< index into customer_keys
   PagedColumn<uint32_t> orders;     ///< see order()
@@ -77,6 +79,9 @@ struct Lines {
   PagedColumn<uint8_t> line_accounts;     ///< see account()
   std::vector<CurrencyAccount> accounts;  ///< one per currency, in order of appearance
   size_t main_account = 0;                ///< the one that most rows have
+  std::vector<Attribute> attributes;      ///< columns to split by; a value for each line
+  std::vector<Score> scores;              ///< in the order of the files
+  uint64_t answers = 0;                   ///< rows of surveys, which are used but are no lines
   SetAsideTally no_data;                  ///< headers, sums and notes: in no currency
   RowNumbers row_numbers;  ///< of lines that are rows: all but the kRefundColumn ones
 

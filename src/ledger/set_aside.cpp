@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, kReasonCount> kNames = {
     "not_a_sale",          "other_currency",  "no_customer",    "id_spoiled",
     "date_missing",        "date_unreadable", "amount_missing", "amount_unreadable",
     "amount_out_of_range", "duplicate",       "after_as_of",    "refund_ignored",
-    "zero_value"};
+    "zero_value",          "no_score"};
 
 /// Whether `place` is known and further up the files than the entry's first row.
 bool is_further_up(uint64_t line, uint32_t file, const SetAside& entry) {

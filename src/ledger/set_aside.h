@@ -31,10 +31,11 @@ enum class Reason : uint8_t {
   duplicate,  ///< the same content stood before, where the options drop such rows
   after_as_of,
   refund_ignored,  ///< refunds under the policy `gross`
-  zero_value       ///< free orders, where the options leave them out
+  zero_value,      ///< free orders, where the options leave them out
+  no_score         ///< a survey's row without a score from 0 to 10
 };
 
-inline constexpr size_t kReasonCount = 17;
+inline constexpr size_t kReasonCount = 18;
 
 /// The key in assets/strings without its prefix `reason.`.
 [[nodiscard]] std::string_view reason_name(Reason reason);

@@ -133,7 +133,7 @@ void Settler::for_each_line(Take take) const {
   for_each_page(lines_, [&](const Page& page) {
     if (page.accounts == nullptr && account_ != lines_.main_account) return;
     for (size_t i = 0; i < page.count; ++i) {
-      Line line{0, kNoOrder, page.customers[i], page.moments[i], page.amounts[i]};
+      Line line{0, page.first + i, kNoOrder, page.customers[i], page.moments[i], page.amounts[i]};
       if (by_number_ && page.orders != nullptr) line.group = page.orders[i];
       if (line.group == kNoOrder) line.group = *member++;
       rows += line.is_part() ? 0 : 1;
@@ -325,11 +325,13 @@ void Settler::place_orders() {
 /// Adds up what the lines of each counted order are worth.
 void Settler::sum_values() {
   orders_.values.resize(orders_.days.size());
+  if (policy_.map_lines) orders_.order_of_line.assign(lines_.size(), kNoOrder);
   for_each_line([&](const Line& line) {
     const uint32_t place = places_[line.group];
     if (place == kNowhere || excluded(line)) return;
     Money& value = orders_.values[place];
     value = add_saturating(value, line.amount);
+    if (policy_.map_lines) orders_.order_of_line[line.index] = place;
   });
 }
 
@@ -337,9 +339,11 @@ Orders Settler::run() {
   orders_.has_amounts = lines_.has_amounts;
   orders_.has_customers = lines_.has_customers;
   orders_.rows_read = lines_.rows_read;
+  orders_.rows_used = lines_.answers;
+  orders_.scores = lines_.scores;
   orders_.warnings = lines_.warnings;
   account_ = choose_currency(lines_, policy_, orders_);
-  if (is_one_line_each(lines_, policy_, orders_.order_key, account_)) {
+  if (!policy_.map_lines && is_one_line_each(lines_, policy_, orders_.order_key, account_)) {
     settle_single_lines(lines_, policy_, orders_);
     return std::move(orders_);
   }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "base/civil.h"
 #include "base/money.h"
 #include "ledger/lines.h"
+#include "ledger/scores.h"
 #include "ledger/set_aside.h"
 
 namespace dangol::ledger {
@@ -39,6 +41,9 @@ struct Policy {
   std::optional<Day> as_of;             ///< default: the last day among the used rows
   std::optional<std::string> currency;  ///< ISO code to count; default: the one most rows have
   bool drop_duplicates = false;         ///< set rows aside whose content stood before
+  bool map_lines = false;               ///< fill Orders::order_of_line; 4 bytes a line
+
+  friend bool operator==(const Policy&, const Policy&) = default;
 };
 
 /// Rows whose whole content stood before, in the same file or in another.
@@ -72,6 +77,9 @@ struct Orders {
   std::vector<Day> days;
   std::vector<Money> values;  ///< net of the refunds that name the order
   std::vector<Posting> postings;
+  /// Where the line's order stands, or kNoOrder where it is not counted. Empty unless asked for.
+  std::vector<uint32_t> order_of_line;
+  std::span<const Score> scores;  ///< those of Lines
 
   OrderKey order_key = OrderKey::id;  ///< what it went by: `day` where the data lack the other
   bool has_amounts = true;            ///< false: the data holds no money, only purchases

@@ -59,8 +59,9 @@ void SingleLines::account() {
       const Money amount = page.amounts[i];
       if (amount <= 0) {
         const uint64_t row = page.first + i;
-        const Line line{row, static_cast<uint32_t>(row), page.customers[i], page.moments[i],
-                        amount};
+        const Line line{
+            row,   page.first + i, static_cast<uint32_t>(row), page.customers[i], page.moments[i],
+            amount};
         free += amount == 0 ? 1 : 0;
         if (amount < 0) take_refund(line);
         if (amount == 0 && ignores_free_) {

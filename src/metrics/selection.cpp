@@ -27,6 +27,7 @@ class Selector {
   }
   void take_orders();
   void take_postings();
+  void map_lines();
   void count();
 
   const Orders& all_;
@@ -42,10 +43,12 @@ Orders Selector::run() {
   out_.has_customers = all_.has_customers;
   out_.amount_seen = all_.amount_seen;
   out_.currency = all_.currency;
+  out_.scores = all_.scores;
   out_.counted_from = kept_.from;
   if (all_.as_of) out_.as_of = std::min(*all_.as_of, to_);
   take_orders();
   take_postings();
+  map_lines();
   count();
   return std::move(out_);
 }
@@ -80,6 +83,13 @@ void Selector::take_postings() {
       }
     }
     out_.postings.push_back(posting);
+  }
+}
+
+void Selector::map_lines() {
+  out_.order_of_line.reserve(all_.order_of_line.size());
+  for (const uint32_t order : all_.order_of_line) {
+    out_.order_of_line.push_back(order == kNoOrder ? kNoOrder : position_[order]);
   }
 }
 

@@ -18,9 +18,9 @@ struct Kept {
   std::optional<Day> to;               ///< what came later is as if it had not happened yet
 };
 
-/// The orders that stay, with the same customer indices, their money, days and as-of day; the
-/// counts of rows, which speak of the whole file, are left at zero. `customers` and `revenue` are
-/// those from `from` on.
+/// The orders that stay, with the same customer indices and lines, their money, days and as-of day;
+/// the counts of rows, which speak of the whole file, are left at zero. `customers` and `revenue`
+/// are those from `from` on.
 ///
 /// A refund that came after `to` is given back to its order; one that names no order stays with its
 /// customer, and goes where orders are kept one by one: nothing says which of them it was for.

@@ -14,9 +14,9 @@ namespace dangol::table {
 namespace {
 
 /// Handed to the ledger as text, composed.
-constexpr Role kTextRoles[] = {Role::customer,  Role::email,  Role::phone,
-                               Role::order,     Role::status, Role::currency,
-                               Role::cancelled, Role::event,  Role::reference};
+constexpr Role kTextRoles[] = {Role::customer,  Role::email,    Role::phone,     Role::order,
+                               Role::status,    Role::currency, Role::cancelled, Role::event,
+                               Role::reference, Role::score};
 /// Read here; their text is for examples.
 constexpr Role kTypedRoles[] = {Role::time,   Role::time_of_day, Role::time_zone,  Role::amount,
                                 Role::refund, Role::discount,    Role::unit_price, Role::quantity};
