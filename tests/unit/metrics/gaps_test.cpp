@@ -71,7 +71,7 @@ TEST(Gaps, AgreeWithPlainLoops) {
     if (round % 3 == 0) orders.counted_from = 19'000 + range / 2;
     const Gaps gaps = compute_gaps(orders);
     const Plain plain = plain_gaps(purchases, orders.counted_from.value_or(0));
-    EXPECT_EQ(gaps.n, plain.gaps.size());
+    ASSERT_EQ(gaps.n, plain.gaps.size());
     EXPECT_EQ(gaps.customers, plain.customers);
     if (plain.gaps.empty()) {
       EXPECT_FALSE(gaps.median.has_value());
@@ -132,6 +132,18 @@ Gaps repeaters(int customers, Day gap) {
     purchases.push_back({i, 19'000 + gap, kMoneyScale});
   }
   return compute_gaps(test::settle_purchases(purchases));
+}
+
+TEST(Gaps, BinsAreAsNarrowAsTenOfThemAllow) {
+  const Gaps ten = repeaters(3, 10);
+  ASSERT_EQ(ten.bins.size(), 11U);
+  EXPECT_EQ(ten.bins[10].from_day, 10U);
+  EXPECT_EQ(ten.bins[10].n, 3U);
+  const Gaps eleven = repeaters(3, 11);
+  ASSERT_EQ(eleven.bins.size(), 7U);
+  EXPECT_EQ(eleven.bins[6].from_day, 11U);
+  EXPECT_EQ(eleven.bins[6].to_day, 12U);
+  EXPECT_EQ(eleven.bins[6].n, 3U);
 }
 
 TEST(ChurnWindow, IsTheP95OfEnoughGaps) {
