@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,7 +78,7 @@ struct Orders {
   std::vector<Posting> postings;
   /// Where the line's order stands, or kNoOrder where it is not counted. Empty unless asked for.
   std::vector<uint32_t> order_of_line;
-  std::span<const Score> scores;  ///< those of Lines
+  std::vector<Score> scores;  ///< in the order of the files
 
   OrderKey order_key = OrderKey::id;  ///< what it went by: `day` where the data lack the other
   bool has_amounts = true;            ///< false: the data holds no money, only purchases

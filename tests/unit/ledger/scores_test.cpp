@@ -34,7 +34,7 @@ TEST(Scores, OfASurveyAreNoPurchases) {
   EXPECT_EQ(orders.rows_read, 4U);
   EXPECT_EQ(orders.rows_used, 3U);
   EXPECT_EQ(orders.set_aside[Reason::no_score].rows, 1U);
-  EXPECT_EQ(orders.set_aside[Reason::no_score].first_line, 3U);
+  EXPECT_EQ(orders.set_aside[Reason::no_score].first_line, 2U);
   EXPECT_EQ(orders.set_aside[Reason::no_score].example, "x");
   ASSERT_EQ(orders.scores.size(), 3U);
   EXPECT_EQ(orders.scores[0].score, 10);
@@ -57,7 +57,7 @@ TEST(Scores, BesideSalesLeaveTheSalesAsTheyAre) {
   ASSERT_EQ(orders.warnings.size(), 1U);
   EXPECT_EQ(orders.warnings[0].code, "scores_unreadable");
   EXPECT_EQ(orders.warnings[0].rows, 1U);
-  EXPECT_EQ(orders.warnings[0].line, 4U);
+  EXPECT_EQ(orders.warnings[0].line, 3U);
 }
 
 TEST(Scores, OfASurveyInOpenDatesAreSettledWithTheFile) {
