@@ -3,6 +3,7 @@
  * are in requests.js), gives the canvas and the mirror the same, and carries out the actions that
  * either of them asks for.
  */
+import { Calculators } from "./calculators.js";
 import { create_context, observe_context, observe_size } from "./platform/canvas.js";
 import { Controls } from "./platform/controls.js";
 import { save_picture, save_text } from "./platform/downloads.js";
@@ -37,12 +38,13 @@ import { Texts } from "./text.js";
  *   | {type: "language", value: string}
  *   | {type: "theme", value: string}
  *   | {type: "view", name: string}
+ *   | {type: "calculator", what: string, name: string, value: string}
  *   | {type: "download", name: string, mime: string, text: string}
  *   | {type: "png", name: string, x: number, y: number, w: number, h: number}
  * } Action
  */
 
-const kViews = ["start", "data", "overview", "cohorts", "retention", "segments"];
+const kViews = ["start", "data", "overview", "cohorts", "retention", "segments", "calculators"];
 /** @type {Language[]} */
 const kLanguages = ["ko", "en"];
 const kSamples = kLanguages;
@@ -72,7 +74,7 @@ export async function start(assets) {
   // The same face for the page's own text: what is typed into fields, the mirror.
   const face = regular.then(async (font) => document.fonts.add(await new FontFace("Dangol", font.slice(0)).load()));
   face.catch(() => {}); // the system has others
-  const page = new Page(await first_texts, engine.then((dangol) => dangol.open()));
+  const page = new Page(await first_texts, engine);
   Object.defineProperty(window, "dangol", { value: page.face });
   await page.show(await interface_parts.catch(() => null), canvas);
   // Whatever a visitor may ask for later is here before the page calls itself ready: afterwards it
@@ -107,6 +109,7 @@ class Page {
   /** @type {Map<Language, Texts>} those that are here */
   #languages = new Map();
   #mirror;
+  #calculators;
   #frames = new Frames((seconds) => this.#paint(seconds));
   /** @type {Scroll} */
   #scroll;
@@ -129,9 +132,9 @@ class Page {
   #announced = 0;
   #cursor = "";
 
-  /** @param {Texts} texts @param {Promise<Session>} session */
-  constructor(texts, session) {
-    this.#requests = new Requests(session, {
+  /** @param {Texts} texts @param {Promise<import("./dangol.js").Dangol>} engine */
+  constructor(texts, engine) {
+    this.#requests = new Requests(engine.then((dangol) => dangol.open()), {
       status: () => this.#show_status(),
       options: () => this.#ui?.set_options(this.#requests.options),
       report: (json) => this.#ui?.set_report(json),
@@ -139,8 +142,11 @@ class Page {
         this.#controls.refresh(); // a refused choice goes back
         this.#frames.request();
         this.#mirror_soon();
+        this.#show_calculators();
       },
     });
+    this.#calculators = new Calculators(async (name, inputs) => (await engine).calculate(name, inputs),
+      () => this.#show_calculators());
     this.#texts = texts;
     this.#languages.set(texts.language, texts);
     const { theme } = root.dataset;
@@ -285,6 +291,9 @@ class Page {
       case "view":
         this.#set_view(action.name);
         break;
+      case "calculator":
+        this.#use_calculator(action);
+        break;
       case "download":
         save_text(action.name, action.mime, action.text);
         break;
@@ -323,6 +332,42 @@ class Page {
     const text = await read_clipboard();
     if (text) this.#take(text);
     else this.#notify(this.#texts.say("page.paste_hint"));
+  }
+
+  /** @param {Action & {type: "calculator"}} action */
+  #use_calculator({ what, name, value }) {
+    const calculators = this.#calculators;
+    const { shown } = this.#requests;
+    if (this.#view !== "calculators") this.#set_view("calculators"); // the mirror shows them in every view
+    if (what === "choose") calculators.choose(name);
+    else if (what === "type") calculators.type(name, value);
+    else if (what === "clear") calculators.clear();
+    else if (what === "fill" && shown) calculators.fill(shown, this.#texts);
+    else if (what === "copy") void this.#copy_address();
+  }
+
+  async #copy_address() {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.#notify(this.#texts.say("calc.copied"));
+    } catch {
+      this.#notify(this.#texts.say("calc.copy_refused")); // a frame or an old page may not write
+    }
+  }
+
+  #show_calculators() {
+    const model = this.#calculators.model(this.#texts, this.#requests.shown);
+    this.#ui?.set_calculators(model);
+    this.#frames.request();
+    const alone = root.dataset.mirror === "shown";
+    this.#mirror.calculate(model, { visible: alone || this.#view === "calculators", usable: alone });
+    const { address } = this.#calculators;
+    if (this.#view !== "calculators" || location.hash.slice(1) === address) return;
+    try {
+      history.replaceState(null, "", `#${address}`);
+    } catch {
+      // A sandboxed frame keeps its address.
+    }
   }
 
   #show_status() {
@@ -368,17 +413,28 @@ class Page {
     this.#ui?.set_view(view);
     this.#scroll.to_top();
     this.#frames.request();
-    if (location.hash.slice(1) !== view) location.hash = view;
+    this.#calculators_in_view();
+    const address = view === "calculators" ? this.#calculators.address : view;
+    if (location.hash.slice(1) !== address) location.hash = address;
+  }
+
+  #calculators_in_view() {
+    if (this.#view === "calculators") this.#calculators.show();
+    this.#show_calculators();
   }
 
   #open_address() {
-    const view = location.hash.slice(1);
-    const shown = this.#requests.shown && kViews.includes(view) ? view : this.#requests.shown ? this.#view : "start";
+    const address = location.hash.slice(1);
+    const view = Calculators.knows(address) ? "calculators" : address;
+    if (view === "calculators") this.#calculators.open(address);
+    const open = kViews.includes(view) && (this.#requests.shown || view === "calculators");
+    const shown = open ? view : this.#requests.shown ? this.#view : "start";
     if (shown !== this.#view || !root.dataset.view) {
       this.#view = shown;
       root.dataset.view = shown;
       this.#ui?.set_view(shown);
       this.#scroll.to_top();
+      this.#calculators_in_view();
       this.#frames.request();
     }
   }
@@ -393,6 +449,7 @@ class Page {
     this.#notify("");
     this.#dress();
     this.#announce();
+    this.#show_calculators();
     this.#mirror_soon();
   }
 
@@ -445,6 +502,8 @@ class Page {
   #show_mirror(shown) {
     if (shown) root.dataset.mirror = "shown";
     else delete root.dataset.mirror;
+    if (shown) this.#calculators.show();
+    this.#show_calculators();
     this.#update_mirror();
   }
 

@@ -19,6 +19,8 @@ import { merge_options } from "./options.js";
 
 /** A worker that does not answer a cancellation is replaced after this time. */
 const kPatienceMilliseconds = 1500;
+/** What needs no data is asked of this session, which never holds any. */
+const kNoSession = 0;
 /** Files of more than this need the room that the data from before take. */
 const kReleaseBytes = 200e6;
 
@@ -64,6 +66,8 @@ export async function load({ core, worker } = {}) {
   let sessions = 0;
   return {
     open: () => new Session(engine, ++sessions),
+    calculate: async (name, inputs = {}) =>
+      JSON.parse(await engine.call({ method: "calculate", session: kNoSession, name, inputs }, {})),
     close: () => engine.close(),
   };
 }

@@ -46,6 +46,7 @@ export class CoreError extends Error {
  *   dangol_cancel: (session: number) => void,
  *   dangol_needs_import: (session: number, options_size: number) => number,
  *   dangol_report: (session: number, options_size: number) => number,
+ *   dangol_calculate: (session: number, size: number) => number,
  *   dangol_rows: (session: number) => number,
  *   dangol_result: (session: number) => number,
  *   dangol_result_size: (session: number) => number,
@@ -201,6 +202,18 @@ export class Core {
     const bytes = encode(options);
     this.#write(session, bytes);
     this.#check(session, () => this.#exports.dangol_report(session, bytes.length));
+    return this.#result(session);
+  }
+
+  /**
+   * @param {number} session whose buffers it may use
+   * @param {{name: string, inputs: object}} question
+   * @returns {string} a Calculation as JSON
+   */
+  calculate(session, question) {
+    const bytes = encode(question);
+    this.#write(session, bytes);
+    this.#check(session, () => this.#exports.dangol_calculate(session, bytes.length));
     return this.#result(session);
   }
 

@@ -20,6 +20,13 @@ export interface LoadOptions {
 export interface Dangol {
   /** A new session with no data. Sessions of one module share its worker. */
   open(): Session;
+  /**
+   * A measure of the articles from plain numbers, without a file: `retention`, `churn`, `repeat`,
+   * `frequency`, `order_value`, `clv`, `acquisition`, `cost_ratio`, `ltv_cac`, `payback`, `roi`,
+   * `conversion`, `nps`. Inputs are numbers, or texts as people type them; what is missing or
+   * impossible is told in the answer. Rejects for an unknown name (`calculator_unknown`).
+   */
+  calculate(name: string, inputs?: { [field: string]: number | string | null }): Promise<Calculation>;
   /** Ends the worker and with it every session. */
   close(): void;
 }
@@ -46,6 +53,45 @@ export interface Session {
   /** The options in force. */
   readonly options: Options;
   close(): void;
+}
+
+/** What a calculator makes of its inputs. Percentages are typed as 25 and answered as 0.25. */
+export interface Calculation {
+  name: string;
+  /** Those that the choices made leave, in order. */
+  fields: {
+    name: string;
+    kind: "count" | "money" | "signed_money" | "number" | "percent" | "choice";
+    /** Some result does without it. */
+    optional: boolean;
+    /** null: blank, or wrong (then `problem` says why) */
+    value: number | null;
+    problem: CalculationProblem | null;
+    /** Of a choice: the option in force, and all of them. */
+    chosen: string | null;
+    options: string[];
+  }[];
+  results: {
+    name: string;
+    unit: "rate" | "return" | "score" | "currency" | "times" | "years" | "months" | "periods" | "customers" | "orders_per_customer";
+    /** Names of fields and results, + - * / ( ) and numbers. */
+    formula: string;
+    value: number | null;
+    /** 95% interval: Wilson for shares, Tango for the promoter score. */
+    low: number | null;
+    high: number | null;
+    n: number | null;
+    /** "missing": `missing` fields are blank. "invalid": a field has a problem. "impossible": `problem` says why. */
+    state: "value" | "missing" | "invalid" | "impossible";
+    missing: string[];
+    problem: CalculationProblem | null;
+  }[];
+}
+
+export interface CalculationProblem {
+  code: string;
+  /** Another field or result that it is about. */
+  other: string | null;
 }
 
 export type Source = Blob | string | ArrayBuffer | ArrayBufferView | Response;

@@ -2,6 +2,7 @@
  * The Report as ordinary HTML, for those who do not see the canvas: screen readers, paper, browsers
  * without WebGL, tests. Where there is no canvas it also holds controls for the same actions.
  */
+import { CalculatorForm } from "./calculator_form.js";
 import { fill_select, kAcceptedFiles } from "./platform/controls.js";
 
 /** More than this nobody listens to; the caption says what is left out. */
@@ -30,6 +31,7 @@ export class Mirror {
   #status = element("p", { role: "status" });
   #panel = element("div", { class: "panel" });
   #content = element("div", {});
+  #calculators;
   #signature = "";
 
   /**
@@ -39,7 +41,11 @@ export class Mirror {
   constructor(root, { act, choose_files }) {
     this.#act = act;
     this.#choose_files = choose_files;
-    root.replaceChildren(this.#panel, this.#status, this.#content);
+    const use = (/** @type {string} */ what, name = "", value = "") => act({ type: "calculator", what, name, value });
+    this.#calculators = new CalculatorForm({ choose: (name) => use("choose", name), type: (field, text) => use("type", field, text),
+      fill: () => use("fill"), clear: () => use("clear"), copy: () => use("copy") });
+    this.#calculators.element.hidden = true;
+    root.replaceChildren(this.#panel, this.#status, this.#content, this.#calculators.element);
   }
 
   /** @param {string} text @param {boolean} [error] */
@@ -52,6 +58,15 @@ export class Mirror {
   update(shown) {
     this.#update_panel(shown);
     this.#content.replaceChildren(...(shown.report ? report_parts(shown.report, shown.texts) : welcome(shown.texts)));
+  }
+
+  /**
+   * @param {import("./calculators.js").Model} model
+   * @param {{visible: boolean, usable: boolean}} how
+   */
+  calculate(model, { visible, usable }) {
+    this.#calculators.element.hidden = !visible;
+    if (visible) this.#calculators.update(model, usable);
   }
 
   /** @param {Shown} shown */
@@ -384,72 +399,4 @@ function columns_table({ source }, texts) {
       words(texts.say(`mirror.chosen_by.${chosen_by}`)), confidence === null ? "" : texts.percent(confidence),
       words((examples ?? []).join(", ")),
     ]));
-}
-
-/** @param {number} all @param {number} shown @param {import("./text.js").Texts} texts */
-function left_out(all, shown, texts) {
-  return all > shown ? texts.say("mirror.rows_left_out", { shown, all }) : "";
-}
-
-/** @param {string} title @param {Node[]} content */
-function section(title, ...content) {
-  return [element("h2", {}, title), ...content];
-}
-
-/** A cell of words, which is set to the left. @param {string} text */
-function words(text) {
-  return element("td", { class: "words" }, text);
-}
-
-/**
- * The first cell of each row is its heading.
- * @param {string} caption
- * @param {string[]} heads
- * @param {(string | Element)[][]} rows
- */
-function table(caption, heads, rows) {
-  return element("div", { class: "scroll" }, element("table", {},
-    element("caption", {}, caption),
-    element("thead", {}, element("tr", {}, ...heads.map((head, i) => {
-      const cell = rows[0]?.[i];
-      return element("th", { scope: "col", class: cell instanceof Element ? cell.className : "" }, head);
-    }))),
-    element("tbody", {}, ...rows.map(([head, ...cells]) => element("tr", {},
-      element("th", { scope: "row" }, head),
-      ...cells.map((cell) => (typeof cell === "string" ? element("td", {}, cell) : cell)))))));
-}
-
-/** @param {string} text @param {HTMLElement} field */
-function label(text, field) {
-  return element("label", {}, text, field);
-}
-
-/** @param {string} text @param {string} key @param {() => void} act */
-function button(text, key, act) {
-  const field = element("button", { type: "button", "data-key": key }, text);
-  field.addEventListener("click", act);
-  return field;
-}
-
-/**
- * @param {string} text
- * @param {string} key
- * @param {[string, string][]} options value and label
- * @param {string} value
- * @param {(value: string) => void} act
- */
-function choice(text, key, options, value, act) {
-  const field = /** @type {HTMLSelectElement} */ (element("select", { "data-key": key }));
-  fill_select(field, options.map(([option, title]) => ({ value: option, label: title })));
-  field.value = value;
-  field.addEventListener("change", () => act(field.value));
-  return label(text, field);
-}
-
-/** @param {string} tag @param {Record<string, string>} attributes @param {Child[]} children */
-function element(tag, attributes, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children.map((child) => (typeof child === "number" ? String(child) : child)));
-  return node;
 }

@@ -18,6 +18,7 @@ const kProgressMilliseconds = 100;
  *   | {method: "text", text: string}
  *   | {method: "import", sources: {blob: Blob, name: string}[], options: Options, release: boolean}
  *   | {method: "report", options: Options, check: boolean}
+ *   | {method: "calculate", name: string, inputs: object}
  *   | {method: "cancel"}
  *   | {method: "close"})} Request  `cancel` carries the id of the request to cancel; `release`: what
  *   the session held is let go first, to make room
@@ -127,6 +128,9 @@ export async function create_service(module, reply) {
       const handle = handle_of(request.session);
       if (request.check && core.needs_import(handle, request.options)) return null;
       return core.report(handle, request.options);
+    }
+    if (request.method === "calculate") {
+      return core.calculate(handle_of(request.session), { name: request.name, inputs: request.inputs });
     }
     forget(request.session);
     return null;

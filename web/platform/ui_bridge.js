@@ -92,6 +92,11 @@ export class UiBridge {
     this.#send("_dangol_ui_set_view", view);
   }
 
+  /** @param {object} model as calculators.js words it */
+  set_calculators(model) {
+    this.#send("_dangol_ui_set_calculators", JSON.stringify(model));
+  }
+
   /** @param {number} kind @param {number} x @param {number} y @param {number} button */
   pointer(kind, x, y, button) {
     this.#ui._dangol_ui_pointer(kind, x, y, button);
