@@ -62,7 +62,7 @@ std::vector<uint8_t> score_frequency(const CustomerTotals& totals) {
 
 std::vector<uint8_t> score_money(const CustomerTotals& totals) {
   std::vector<numeric::Keyed> sorted;
-  sorted.reserve(totals.customers);
+  sorted.reserve(static_cast<size_t>(totals.customers));
   for (uint32_t customer = 0; customer < totals.orders.size(); ++customer) {
     if (totals.orders[customer] != 0) {
       sorted.push_back({sort_key(totals.revenue[customer]), customer});
