@@ -192,8 +192,40 @@ export interface Options {
   as_of?: string | null;
   minimum_n?: number | null;
   period?: PeriodUnit | null;
-  cohorts?: { period?: PeriodUnit | null } | null;
+  cohorts?: {
+    period?: PeriodUnit | null;
+    definition?: CohortDefinition | null;
+    basis?: CohortBasis | null;
+    /** First and last period of a bracket. */
+    bracket?: [number, number] | null;
+  } | null;
+  /** Days without an order after which a customer counts as lost; from the gaps, if absent. */
+  churn_window_days?: number | null;
+  /** How old a customer must be to count in rates of those old enough; 365, if absent. */
+  maturity_days?: number | null;
+  /** Share of revenue that is left, 0 to 1. */
+  margin?: number | null;
+  /** "product", "channel", "segment", "first_period" or a column's name. */
+  split_by?: string | null;
+  /** Two values of split_by to compare; all of them, if absent. */
+  compare?: string[] | null;
+  filters?: {
+    /** YYYY-MM-DD */
+    from?: string | null;
+    to?: string | null;
+    first_order_from?: string | null;
+    first_order_to?: string | null;
+    segment?: string[] | null;
+    product?: string[] | null;
+    channel?: string[] | null;
+    columns?: { [name: string]: string[] | null } | null;
+  } | null;
+  /** Columns to keep for splitting and filtering; the obvious ones, if absent. */
+  columns?: string[] | null;
 }
+
+export type CohortDefinition = "on" | "on_or_after" | "bracket" | "cumulative";
+export type CohortBasis = "calendar" | "rolling";
 
 /** `dangol.report/1`. null is "not observed", never zero. Money in major units, rates as fractions. */
 export interface Report {
@@ -291,13 +323,146 @@ export interface Report {
   periods: Period[];
   cohorts: {
     period: PeriodUnit;
-    definition: string;
-    basis: string;
+    definition: CohortDefinition;
+    basis: CohortBasis;
+    /** First and last period of the one column of a bracket; empty otherwise. */
+    bracket: number[];
+    /** Length of a rolling period. */
+    rolling_days: number | null;
     minimum_n: number;
     last_period_complete: boolean;
     rows: CohortRow[];
+    /** Weighted by cohort size. */
     average: (number | null)[];
+    average_simple: (number | null)[];
+    average_revenue_per_customer: (number | null)[];
+    average_cumulative_revenue_per_customer: (number | null)[];
   };
+  /** Share with a second order within so many days, of those who are that old. */
+  second_order: ({ days: number } & Estimate)[];
+  /** Days between an order and the next one of the same customer. */
+  gaps: {
+    n: number;
+    customers: number;
+    q1: number | null;
+    median: number | null;
+    q3: number | null;
+    p95: number | null;
+    bins: { from_day: number; to_day: number; n: number }[];
+    churn_window_days: number;
+    churn_window_from: "gaps" | "default" | "chosen";
+  };
+  survival: { second_order: SurvivalCurve; loss: SurvivalCurve };
+  segments: {
+    as_of: string | null;
+    previous_as_of: string | null;
+    segments: {
+      name: string;
+      customers: number;
+      share: number | null;
+      orders: number;
+      revenue: number | null;
+      revenue_share: number | null;
+      recency_days: number | null;
+      frequency: number | null;
+      money: number | null;
+      previous_customers: number | null;
+    }[];
+    /** Customers by recency score (rows, 1 to 5) and frequency score: 25 numbers. */
+    grid: number[];
+  };
+  concentration: {
+    n: number;
+    top_tenth_share: number | null;
+    gini: number | null;
+    /** Share of the best 0, 1, ... 10 tenths. */
+    cumulative: (number | null)[];
+  };
+  /** What the file can be split and filtered by. */
+  dimensions: { name: string; distinct: number; values: { name: string; orders: number }[] }[];
+  /** By what options.split_by names. */
+  groups: {
+    by: string | null;
+    period: PeriodUnit | null;
+    /** Customers who have no value. */
+    without: number;
+    /** The largest first; the rest together as the last, named "". */
+    groups: Group[];
+    second_order: LogRank;
+    loss: LogRank;
+  };
+  nps: {
+    /** 0 without scores. */
+    n: number;
+    promoters: number;
+    passives: number;
+    detractors: number;
+    score: number | null;
+    low: number | null;
+    high: number | null;
+    segments: { name: string; n: number; score: number | null; low: number | null; high: number | null }[];
+    days: number;
+    afterwards: { name: string; bought: Estimate; revenue_per_customer: number | null }[];
+  };
+  /** The filters in force and what they leave. */
+  selection: {
+    from: string | null;
+    to: string | null;
+    first_order_from: string | null;
+    first_order_to: string | null;
+    segment: string[];
+    columns: { name: string; values: string[] }[];
+    orders: number;
+    customers: number;
+    revenue: number | null;
+  };
+}
+
+export interface Estimate {
+  value: number | null;
+  n: number | null;
+  /** 95% interval */
+  low: number | null;
+  high: number | null;
+}
+
+/** Kaplan-Meier, by days since the first order. */
+export interface SurvivalCurve {
+  n: number;
+  events: number;
+  days: number[];
+  survival: (number | null)[];
+  low: (number | null)[];
+  high: (number | null)[];
+  at_risk: (number | null)[];
+  median: number | null;
+  restricted_mean: number | null;
+  restricted_mean_error: number | null;
+  horizon: number | null;
+}
+
+export interface LogRank {
+  chi_squared: number | null;
+  degrees: number | null;
+  p: number | null;
+}
+
+export interface Group {
+  name: string;
+  customers: number;
+  orders: number;
+  revenue: number | null;
+  average_order_value: number | null;
+  repeat_purchase_rate: Estimate;
+  second_order_rate: Estimate;
+  share: (number | null)[];
+  n: (number | null)[];
+  low: (number | null)[];
+  high: (number | null)[];
+  states: CellState[];
+  cumulative_revenue_per_customer: (number | null)[];
+  second_order: SurvivalCurve;
+  loss: SurvivalCurve;
 }
 
 export interface Measure {
@@ -305,6 +470,9 @@ export interface Measure {
   n: number | null;
   low: number | null;
   high: number | null;
+  /** One period earlier; only of measures that describe a period. */
+  previous: number | null;
+  year_ago: number | null;
   unit: "currency" | "rate" | "orders" | "customers" | "orders_per_customer";
   period: string | null;
 }
@@ -322,8 +490,27 @@ export interface Period {
   retention_low: number | null;
   retention_high: number | null;
   churn_rate: number | null;
+  lost_customers: number | null;
+  returning_customer_share: number | null;
+  /** On its last day, by the churn window. */
+  active_customers: number | null;
+  at_risk_customers: number | null;
+  gone_customers: number | null;
   orders: number;
   revenue: number | null;
+  revenue_retention_gross: number | null;
+  revenue_retention_net: number | null;
+  /** start + new + returned + grown - shrunk - lost + other = end; null in the first period. */
+  bridge: {
+    start: number | null;
+    new: number | null;
+    returned: number | null;
+    grown: number | null;
+    shrunk: number | null;
+    lost: number | null;
+    other: number | null;
+    end: number | null;
+  };
 }
 
 export interface CohortRow {
@@ -334,6 +521,15 @@ export interface CohortRow {
   share: (number | null)[];
   low: (number | null)[];
   high: (number | null)[];
+  /** Who the share is of: the size, but for rolling periods. */
+  n: (number | null)[];
+  orders: (number | null)[];
   revenue: (number | null)[];
-  states: ("not_observed" | "zero" | "too_few" | "value")[];
+  revenue_per_customer: (number | null)[];
+  cumulative_revenue_per_customer: (number | null)[];
+  /** Empty without a margin. */
+  margin: (number | null)[];
+  states: CellState[];
 }
+
+export type CellState = "not_observed" | "zero" | "too_few" | "value";

@@ -3,11 +3,11 @@
  * without WebGL, tests. Where there is no canvas it also holds controls for the same actions.
  */
 import { CalculatorForm } from "./calculator_form.js";
-import { fill_select, kAcceptedFiles } from "./platform/controls.js";
+import { button, choice, element, label, left_out, section, table, words } from "./html.js";
+import { cohorts_table, groups_parts, retention_controls, retention_parts } from "./mirror_retention.js";
+import { kAcceptedFiles } from "./platform/controls.js";
 
 /** More than this nobody listens to; the caption says what is left out. */
-const kCohortRows = 36;
-const kCohortColumns = 25;
 const kPeriodRows = 60;
 const kRoles = ["customer", "order", "time", "amount", "refund", "quantity", "unit_price", "status", "email", "phone",
   "time_of_day", "time_zone", "currency", "discount", "cancelled", "event", "reference"];
@@ -22,7 +22,6 @@ const kEncodings = ["utf-8", "utf-16le", "utf-16be", "euc-kr", "shift_jis", "win
  *   report: Report | null, options: Options, theme: string, texts: import("./text.js").Texts,
  *   shown: boolean, busy: boolean,
  * }} Shown
- * @typedef {string | number | Node} Child
  */
 
 export class Mirror {
@@ -33,6 +32,10 @@ export class Mirror {
   #content = element("div", {});
   #calculators;
   #signature = "";
+  /** @type {import("./mirror_retention.js").CohortMode} what the cells of the cohort table say */
+  #mode = "share";
+  /** @type {Shown | null} */
+  #shown = null;
 
   /**
    * @param {HTMLElement} root
@@ -56,8 +59,9 @@ export class Mirror {
 
   /** @param {Shown} shown */
   update(shown) {
+    this.#shown = shown;
     this.#update_panel(shown);
-    this.#content.replaceChildren(...(shown.report ? report_parts(shown.report, shown.texts) : welcome(shown.texts)));
+    this.#content.replaceChildren(...(shown.report ? report_parts(shown.report, this.#mode, shown.texts) : welcome(shown.texts)));
   }
 
   /**
@@ -74,7 +78,7 @@ export class Mirror {
     const { report, texts, theme, options } = shown;
     const { duplicates, currencies, time_zone } = report?.receipt ?? {};
     const signature = JSON.stringify([shown.shown, shown.busy, texts.language, theme, options, report?.source, duplicates,
-      currencies, time_zone]);
+      currencies, time_zone, this.#mode]);
     if (signature === this.#signature) return;
     this.#signature = signature;
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.key : undefined;
@@ -111,6 +115,13 @@ export class Mirror {
         (period) => act({ type: "options", patch: /** @type {Options} */ ({ period }) })),
       choice(texts.say("mirror.cohort_period"), "cohort-period", units, report.cohorts.period,
         (period) => act({ type: "options", patch: /** @type {Options} */ ({ cohorts: { period } }) })));
+    parts.push(...retention_controls(report, options, texts, act, {
+      mode: this.#mode,
+      choose_mode: (mode) => {
+        this.#mode = mode;
+        if (this.#shown) this.update(this.#shown);
+      },
+    }));
     parts.push(...reading_controls(report, options, texts, act));
     const columns = report.source.columns.map(({ name }, i) => /** @type {[string, string]} */ ([String(i), name]));
     for (const role of kRoles) {
@@ -204,14 +215,20 @@ function welcome(texts) {
   return [element("h1", {}, texts.say("mirror.welcome")), element("p", {}, texts.say("mirror.privacy"))];
 }
 
-/** @param {Report} report @param {import("./text.js").Texts} texts */
-function report_parts(report, texts) {
+/**
+ * @param {Report} report
+ * @param {import("./mirror_retention.js").CohortMode} mode
+ * @param {import("./text.js").Texts} texts
+ */
+function report_parts(report, mode, texts) {
   return [
     element("h1", {}, headline(report, texts)),
     ...findings(report, texts).map((text) => element("p", {}, text)),
     ...section(texts.say("mirror.measures"), measures_table(report, texts)),
     ...section(texts.say("mirror.periods"), periods_table(report, texts)),
-    ...section(texts.say("mirror.cohorts"), cohorts_table(report, texts)),
+    ...retention_parts(report, texts),
+    ...section(texts.say("mirror.cohorts"), cohorts_table(report, mode, texts)),
+    ...groups_parts(report, texts),
     ...section(texts.say("mirror.receipt"), receipt_table(report, texts), aside_table(report, texts),
       ...files_table(report, texts), ...currencies_table(report, texts), ...warnings(report, texts)),
     ...section(texts.say("mirror.columns"), columns_table(report, texts)),
@@ -264,14 +281,26 @@ function findings(report, texts) {
 /** @param {Report} report @param {import("./text.js").Texts} texts */
 function measures_table(report, texts) {
   const rows = Object.entries(report.measures).map(([name, measure]) => {
-    const value = measure.unit === "currency" ? texts.money(measure.value, report.receipt.currency)
-      : measure.unit === "rate" ? texts.percent(measure.value) : texts.number(measure.value, 4);
     const title = texts.say(`measure.${name}`);
-    return [measure.period ? `${title} (${measure.period})` : title, value, texts.number(measure.n),
+    return [measure.period ? `${title} (${measure.period})` : title, said(measure.value, measure, report, texts), texts.number(measure.n),
+      said(measure.previous, measure, report, texts), said(measure.year_ago, measure, report, texts),
       words(texts.say(`measure.${name}.definition`))];
   });
   return table(texts.say("mirror.measures.caption"),
-    ["mirror.measure", "mirror.value", "mirror.n", "mirror.definition"].map((key) => texts.say(key)), rows);
+    ["mirror.measure", "mirror.value", "mirror.n", "mirror.previous", "mirror.year_ago", "mirror.definition"].map((key) => texts.say(key)), rows);
+}
+
+/**
+ * A value of a measure in its unit.
+ * @param {number | null} value
+ * @param {import("./dangol.js").Measure} measure
+ * @param {Report} report
+ * @param {import("./text.js").Texts} texts
+ */
+function said(value, { unit, period }, report, texts) {
+  if (value === null && period === null) return "";
+  return unit === "currency" ? texts.money(value, report.receipt.currency)
+    : unit === "rate" ? texts.percent(value) : texts.number(value, 4);
 }
 
 /** @param {Report} report @param {import("./text.js").Texts} texts */
@@ -282,45 +311,15 @@ function periods_table(report, texts) {
     texts.number(period.start_customers), texts.number(period.end_customers), texts.number(period.new_customers),
     texts.number(period.retained_customers), texts.number(period.returned_customers),
     texts.percent(period.retention_rate_matched), texts.percent(period.retention_rate_article),
-    texts.percent(period.churn_rate), texts.number(period.orders),
-    texts.money(period.revenue, report.receipt.currency),
+    texts.percent(period.churn_rate), texts.number(period.lost_customers), texts.number(period.active_customers),
+    texts.number(period.at_risk_customers), texts.number(period.gone_customers), texts.number(period.orders),
+    texts.money(period.revenue, report.receipt.currency), texts.percent(period.revenue_retention_gross),
+    texts.percent(period.revenue_retention_net),
   ]);
   const caption = [texts.say("mirror.periods.caption"), left_out(periods.length, rows.length, texts)].join(" ").trim();
-  return table(caption, ["period_name", "start", "end", "new", "retained", "returned", "matched", "article", "churn",
-    "orders", "revenue"].map((key) => texts.say(`mirror.${key}`)), rows);
-}
-
-/** @param {Report} report @param {import("./text.js").Texts} texts */
-function cohorts_table({ cohorts }, texts) {
-  const shown = cohorts.rows.slice(-kCohortRows);
-  const all_columns = shown[0]?.share.length ?? 0;
-  const columns = Math.min(all_columns, kCohortColumns);
-  const rows = shown.map((row) => [
-    row.cohort, texts.number(row.size),
-    ...Array.from({ length: columns }, (_, k) => cohort_cell(row, k, cohorts.minimum_n, texts)),
-  ]);
-  const caption = [
-    texts.say("mirror.cohorts.caption", { unit: texts.say(`mirror.period.${cohorts.period}`), n: cohorts.minimum_n }),
-    left_out(cohorts.rows.length, rows.length, texts),
-    all_columns > columns ? texts.say("mirror.columns_left_out", { shown: columns, all: all_columns }) : "",
-  ].filter(Boolean).join(" ");
-  const heads = Array.from({ length: columns }, (_, k) => `+${k}`);
-  return table(caption, [texts.say("mirror.cohort"), texts.say("mirror.size"), ...heads], rows);
-}
-
-/**
- * @param {import("./dangol.js").CohortRow} row
- * @param {number} k
- * @param {number} minimum_n
- * @param {import("./text.js").Texts} texts
- */
-function cohort_cell(row, k, minimum_n, texts) {
-  const share = row.share[k];
-  const state = row.states?.[k] ?? (share === null ? "not_observed" : share === 0 ? "zero"
-    : row.size < minimum_n ? "too_few" : "value");
-  const values = { share: texts.percent(share), customers: texts.number(row.customers[k]) };
-  if (state === "not_observed") return texts.say("mirror.not_yet");
-  return texts.say(state === "zero" ? "mirror.zero" : state === "too_few" ? "mirror.too_few" : "mirror.cell", values);
+  return table(caption, [...["period_name", "start", "end", "new", "retained", "returned", "matched", "article", "churn"]
+    .map((key) => `mirror.${key}`), ...["lost", "active", "at_risk", "gone"].map((key) => `ui.retention.${key}`),
+  "mirror.orders", "mirror.revenue", "ui.retention.gross", "ui.retention.net"].map((key) => texts.say(key)), rows);
 }
 
 /** @param {Report} report @param {import("./text.js").Texts} texts */

@@ -307,26 +307,36 @@ float draw_curves(Page& page, const Rect& inner, float y) {
   const Cohorts& cohorts = page.report().cohorts;
   const CohortMode mode = page.state.cohort_mode;
   const size_t columns = observed_columns(cohorts);
+  // Where everybody is in by definition the line would only say 100% and flatten the rest.
+  const size_t first = holds_everybody(cohorts, 0) && mode <= CohortMode::customers ? 1 : 0;
   std::vector<std::string> labels;
-  for (size_t k = 0; k < columns; ++k) labels.push_back(std::to_string(k));
+  for (size_t k = first; k < columns; ++k) labels.push_back(std::to_string(k));
+  const auto part = [&](const std::vector<report::Number>& values) {
+    std::vector<report::Number> shown;
+    for (size_t k = first; k < columns; ++k) shown.push_back(value_at(values, k));
+    return shown;
+  };
   std::vector<LineSeries> series;
   const auto* average = averages_of(cohorts, mode, page.state.cohort_simple);
   if (average != nullptr && !average->empty()) {
-    series.push_back(
-        {std::string(page.text("ui.cohorts.average_short")), colors.faint, true, *average, {}, {}});
-    series.back().values.resize(columns);
+    series.push_back({std::string(page.text("ui.cohorts.average_short")),
+                      colors.faint,
+                      true,
+                      part(*average),
+                      {},
+                      {}});
   }
   const std::vector<const CohortRow*> rows = picked_rows(page);
   for (size_t i = 0; i < rows.size(); ++i) {
     LineSeries line{short_period_name(rows[i]->cohort),
                     colors.series[i],
                     false,
-                    values_of(*rows[i], mode),
+                    part(values_of(*rows[i], mode)),
                     {},
                     {}};
-    line.values.resize(columns);
     const size_t last = observed_columns(*rows[i]);
-    if (last > 0 && is_unfinished(cohorts, *rows[i], last - 1)) line.observed = last - 1;
+    if (last > first && is_unfinished(cohorts, *rows[i], last - 1))
+      line.observed = last - 1 - first;
     series.push_back(std::move(line));
   }
   const auto hovered = draw_line_chart(page.canvas, {inner.x, y, inner.w, kChartHeight},
@@ -337,7 +347,7 @@ float draw_curves(Page& page, const Rect& inner, float y) {
       tip.named(line.name, value_text(page, line.values[*hovered]));
     }
     tip.sentence(page.text("ui.cohorts.definition." + cohorts.definition));
-    tip.show(column_name(cohorts, *hovered, page.strings()));
+    tip.show(column_name(cohorts, *hovered + first, page.strings()));
   }
   return y + kChartHeight;
 }

@@ -88,10 +88,31 @@ struct HeadlineCard {
   MoneyText number;
   std::string basis;
   std::string interval;
+  std::string past;  ///< the shop's own, where it is defined
 };
 
+std::string measure_text(const Page& page, const Measure& measure, double value) {
+  if (measure.unit == "rate") return format_rate(value);
+  if (measure.unit == "currency") return page.money(value);
+  return measure.unit == "orders_per_customer" ? format_decimal(value, 2) : format_count(value);
+}
+
+std::string past_of(const Page& page, const Measure& measure) {
+  std::string text;
+  if (measure.previous) {
+    text = page.strings().fill("ui.overview.previous." + page.report().period,
+                               {{"value", measure_text(page, measure, *measure.previous)}});
+  }
+  if (measure.year_ago && page.report().period != "year") {
+    if (!text.empty()) text += " · ";
+    text += page.strings().fill("ui.overview.year_ago",
+                                {{"value", measure_text(page, measure, *measure.year_ago)}});
+  }
+  return text;
+}
+
 HeadlineCard headline_card(const Page& page, std::string_view name) {
-  HeadlineCard card{name, {}, {}, {}};
+  HeadlineCard card{name, {}, {}, {}, {}};
   const Strings& strings = page.strings();
   const Measure* measure = find_measure(page.report(), name);
   if (measure == nullptr || !measure->value) {
@@ -127,6 +148,7 @@ HeadlineCard headline_card(const Page& page, std::string_view name) {
     card.number.after = strings.get("ui.unit.times");
     card.basis = strings.fill("ui.overview.of_customers", {{"n", format_count(n)}});
   }
+  card.past = past_of(page, *measure);
   if (!measure->period.empty()) {
     card.basis = period_name(page, measure->period) + " · " + card.basis;
   }
@@ -172,6 +194,9 @@ float draw_headline_card(Page& page, const Card& card, const HeadlineCard& conte
   y += canvas.paragraph({inner.x, y}, inner.w, content.basis, kCaption, colors.muted);
   if (!content.interval.empty()) {
     y += canvas.paragraph({inner.x, y}, inner.w, content.interval, kCaption, colors.faint);
+  }
+  if (!content.past.empty()) {
+    y += canvas.paragraph({inner.x, y}, inner.w, content.past, kCaption, colors.muted);
   }
 
   const float target = canvas.control_height();
