@@ -1,5 +1,6 @@
 #include "engine/assemble.h"
 
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -48,51 +49,98 @@ void leave_customers_out(report::Report& report) {
   report.concentration = {};
 }
 
-/// Settles the lines unless that is what `settled` holds. Where each line's order stands costs time
-/// and memory, so only those who look at columns have it.
-void settle_again(const Dataset& data, const Options& options, std::unique_ptr<Settled>& settled) {
+/// Settles the lines unless that is what `last` holds. Where each line's order stands costs time
+/// and memory, so only those who look at columns have it. Returns whether anything is new.
+bool settle_again(const Dataset& data, const Options& options, std::unique_ptr<Answered>& last) {
   ledger::Policy policy = options.policy;
   policy.map_lines =
       !options.filters.values.empty() || find_attribute(data.lines, options.split_by) != nullptr;
-  if (settled && settled->policy == policy) return;
-  settled.reset();  // before the new ones take their room
-  settled = std::make_unique<Settled>();
-  settled->policy = policy;
-  settled->orders = ledger::settle(data.lines, policy);
-  settled->gaps = metrics::compute_gaps(settled->orders);
+  if (last && last->policy == policy) return false;
+  last.reset();  // before the new ones take their room
+  last = std::make_unique<Answered>();
+  last->policy = policy;
+  last->all = ledger::settle(data.lines, policy);
+  last->gaps_of_all = metrics::compute_gaps(last->all);
+  return true;
+}
+
+/// The members of a Report that one function fills, kept or computed.
+template <typename... Members>
+void keep(const report::Report& from, report::Report& to, Members... members) {
+  ((to.*members = from.*members), ...);
+}
+
+/// What a kept section has told of itself.
+void keep_warning(const report::Report& from, report::Report& to, std::string_view code) {
+  for (const report::Warning& warning : from.receipt.warnings) {
+    if (warning.code == code) to.receipt.warnings.push_back(warning);
+  }
 }
 
 }  // namespace
 
-report::Report assemble(const Dataset& data, const Options& options,
-                        std::unique_ptr<Settled>& settled) {
-  settle_again(data, options, settled);
-  const ledger::Orders& all = settled->orders;
+const report::Report& assemble(const Dataset& data, const Options& options,
+                               std::unique_ptr<Answered>& last) {
+  using report::Report;
+  const bool settled = settle_again(data, options, last);
+  const Options& before = last->options;
   const metrics::ChurnWindow window =
-      metrics::churn_window(settled->gaps, options.churn_window_days);
-  std::vector<table::Warning> warnings;
+      metrics::churn_window(last->gaps_of_all, options.churn_window_days);
   const bool filtered = !options.filters.empty();
-  const ledger::Orders narrowed =
-      filtered ? narrow(data.lines, all, options.filters, window.days, warnings) : ledger::Orders();
-  const ledger::Orders& orders = filtered ? narrowed : all;
-  const metrics::Gaps gaps = filtered ? metrics::compute_gaps(orders) : settled->gaps;
-  const Analysis analysis{data, options, all, orders, gaps, window};
+  const bool same_window = window == last->window;
+  const bool same_orders = !settled && options.filters == before.filters &&
+                           (same_window || options.filters.segments.empty());
+  if (!same_orders) {
+    last->filter_warnings.clear();
+    last->narrowed = filtered ? narrow(data.lines, last->all, options.filters, window.days,
+                                       last->filter_warnings)
+                              : ledger::Orders();
+  }
+  last->window = window;
+  const ledger::Orders& orders = filtered ? last->narrowed : last->all;
+  const Analysis analysis{data, options, last->all, orders, last->gaps_of_all, window};
+  const bool same_customers = same_orders && same_window;
+  const bool same_age = options.maturity_days == before.maturity_days;
+  const bool same_cohorts = options.cohorts == before.cohorts && options.margin == before.margin;
 
-  report::Report report;
+  Report report;
   report.generator = kGenerator;
   report.source = make_source(analysis);
   report.receipt = make_receipt(analysis);
-  for (const table::Warning& warning : warnings) {
+  for (const table::Warning& warning : last->filter_warnings) {
     report.receipt.warnings.push_back({warning.code, 0, 0, warning.detail});
   }
-  add_measures_and_periods(analysis, report);
-  add_cohorts(analysis, report);
-  add_survival(analysis, report);
-  add_segments(analysis, report);
-  add_scores(analysis, report);
-  add_groups(analysis, report);
-  if (!all.has_customers) leave_customers_out(report);
-  return report;
+  const Report& old = last->report;
+  if (same_customers && same_age && options.period == before.period) {
+    keep(old, report, &Report::period, &Report::measures, &Report::periods, &Report::second_order,
+         &Report::gaps, &Report::survival);
+  } else {
+    add_measures_and_periods(analysis, report);
+    add_survival(analysis, report);
+  }
+  if (same_orders && same_cohorts) {
+    keep(old, report, &Report::cohorts);
+    keep_warning(old, report, "cohorts_truncated");
+  } else {
+    add_cohorts(analysis, report);
+  }
+  if (same_customers) {
+    keep(old, report, &Report::segments, &Report::concentration, &Report::nps);
+  } else {
+    add_segments(analysis, report);
+    add_scores(analysis, report);
+  }
+  if (same_customers && same_age && same_cohorts && options.split_by == before.split_by &&
+      options.compare == before.compare) {
+    keep(old, report, &Report::dimensions, &Report::groups, &Report::selection);
+    keep_warning(old, report, "split_column_missing");
+  } else {
+    add_groups(analysis, report);
+  }
+  if (!last->all.has_customers) leave_customers_out(report);
+  last->options = options;
+  last->report = std::move(report);
+  return last->report;
 }
 
 }  // namespace dangol::engine

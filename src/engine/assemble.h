@@ -3,25 +3,33 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "engine/import.h"
 #include "engine/options.h"
 #include "ledger/settle.h"
+#include "metrics/customer_status.h"
 #include "metrics/gaps.h"
 #include "report/report.h"
 
 namespace dangol::engine {
 
-/// The orders of the last Report: most changes of an option leave them as they are.
-struct Settled {
+/// The last Report and what it was made of: most changes of an option leave most of it as it is.
+struct Answered {
   ledger::Policy policy;
-  ledger::Orders orders;
-  metrics::Gaps gaps;
+  ledger::Orders all;
+  metrics::Gaps gaps_of_all;
+  metrics::ChurnWindow window;
+  ledger::Orders narrowed;  ///< what the filters leave; unused where there are none
+  std::vector<table::Warning> filter_warnings;
+  Options options;
+  report::Report report;
 };
 
-/// The same data and options give the same Report, whatever `settled` holds; it is brought up to
-/// date where the policy is another one. O(lines), or O(orders) where it is not.
-[[nodiscard]] report::Report assemble(const Dataset& data, const Options& options,
-                                      std::unique_ptr<Settled>& settled);
+/// The same data and options give the same Report, whatever was answered before: `last` is brought
+/// up to date, and only the sections that the changed options speak of are computed. O(lines) where
+/// the policy is another one, else O(orders) for each such section.
+[[nodiscard]] const report::Report& assemble(const Dataset& data, const Options& options,
+                                             std::unique_ptr<Answered>& last);
 
 }  // namespace dangol::engine

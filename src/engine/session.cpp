@@ -32,7 +32,7 @@ Status Session::feed(std::string_view bytes) {
 Status Session::finish() {
   auto data = import_->finish();
   if (!data.ok()) return fail(data.error());
-  settled_.reset();
+  answered_.reset();
   data_ = std::move(data.value());
   import_.reset();
   return ok_status();
@@ -52,7 +52,7 @@ bool Session::needs_import(const Options& options) const {
 
 Result<report::Report> Session::report(const Options& options) const {
   if (!data_) return Error{"no_data", {}, {}};
-  return assemble(*data_, options, settled_);
+  return assemble(*data_, options, answered_);
 }
 
 }  // namespace dangol::engine

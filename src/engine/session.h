@@ -35,9 +35,9 @@ struct Host {
   csv::DoubleByteTableSource double_byte_tables = nullptr;
 };
 
-class Import;    // files being read
-struct Dataset;  // files that have been read
-struct Settled;  // their orders, by the policy of the last Report
+class Import;     // files being read
+struct Dataset;   // files that have been read
+struct Answered;  // the last Report of them
 
 /// An import runs beside the data held so far and replaces it only when it succeeds: whatever
 /// fails or is cancelled leaves the earlier data, and so the earlier Report, as they were.
@@ -75,7 +75,7 @@ class Session {
   Host host_;
   std::unique_ptr<Import> import_;
   std::unique_ptr<Dataset> data_;
-  mutable std::unique_ptr<Settled> settled_;  ///< of data_; a cache
+  mutable std::unique_ptr<Answered> answered_;  ///< of data_; a cache
 };
 
 }  // namespace dangol::engine

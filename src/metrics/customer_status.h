@@ -15,6 +15,8 @@ struct ChurnWindow {
 
   uint32_t days = 365;  ///< at least 1
   From from = From::standard;
+
+  friend bool operator==(const ChurnWindow&, const ChurnWindow&) = default;
 };
 [[nodiscard]] std::string_view churn_window_from_name(ChurnWindow::From from);
 
