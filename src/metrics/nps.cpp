@@ -1,6 +1,7 @@
 #include "metrics/nps.h"
 
 #include <limits>
+#include <vector>
 
 #include "metrics/bookings.h"
 #include "numeric/paired_difference.h"
@@ -43,7 +44,6 @@ std::array<FollowUp, kAttitudeCount> follow(const std::vector<Answer>& answers,
     if (answer.day == kFirstOfDays) continue;
     FollowUp& group = result[static_cast<size_t>(answer.attitude)];
     ++group.n;
-    if (customer >= orders.customer_range()) continue;
     bool bought = false;
     for (uint32_t at = orders.first_of[customer]; at < orders.first_of[customer + 1]; ++at) {
       if (!answer.is_followed_on(orders.days[at])) continue;
@@ -53,7 +53,7 @@ std::array<FollowUp, kAttitudeCount> follow(const std::vector<Answer>& answers,
     group.bought += bought ? 1 : 0;
   }
   for_each_posting(orders, [&](Day day, uint32_t customer, MoneySum amount) {
-    if (customer >= answers.size() || !answers[customer].is_followed_on(day)) return;
+    if (!answers[customer].is_followed_on(day)) return;
     result[static_cast<size_t>(answers[customer].attitude)].revenue += amount;
   });
   for (FollowUp& group : result) {
@@ -68,24 +68,30 @@ std::array<FollowUp, kAttitudeCount> follow(const std::vector<Answer>& answers,
 
 }  // namespace
 
-Nps compute_nps(std::span<const ScoreEvent> scores, const ledger::Orders& orders,
-                std::span<const uint8_t> segments) {
+Nps compute_nps(std::span<const ledger::Score> scores, const ledger::Orders& orders,
+                std::span<const uint8_t> segments, std::optional<Day> until) {
   const Day from = orders.counted_from.value_or(kFirstOfDays);
-  const Day to = orders.as_of.value_or(kLastOfDays);
-  const Day old_enough = to - kFollowUpDays;
+  const Day to = until.value_or(kLastOfDays);
+  const bool days_matter = orders.counted_from || until;
   Nps result;
-  std::vector<Answer> answers;
-  for (const ScoreEvent& event : scores) {
-    if (event.day < from || event.day > to) continue;
+  std::vector<Answer> answers(orders.customer_range());
+  const ledger::Score* before = nullptr;
+  for (const ledger::Score& event : scores) {
+    const bool named = orders.has_customers && event.customer != ledger::Score::kNobody;
+    const bool repeated = named && before != nullptr && event.day && event.day == before->day &&
+                          event.customer == before->customer && event.score == before->score;
+    before = &event;
+    if (repeated) continue;
+    if (event.day ? *event.day < from || *event.day > to : days_matter) continue;
     const Attitude attitude = attitude_of(event.score);
     ++result.all.answers[static_cast<size_t>(attitude)];
+    if (!named || event.customer >= answers.size()) continue;
     if (event.customer < segments.size() && segments[event.customer] != kNoSegment) {
       ++result.segments[segments[event.customer]].answers[static_cast<size_t>(attitude)];
     }
-    if (!orders.as_of || event.day > old_enough) continue;
-    if (event.customer >= answers.size()) answers.resize(event.customer + size_t{1});
+    if (!event.day || !orders.as_of || *orders.as_of - *event.day < kFollowUpDays) continue;
     Answer& answer = answers[event.customer];
-    if (event.day >= answer.day) answer = {event.day, attitude};
+    if (*event.day >= answer.day) answer = {*event.day, attitude};
   }
   finish(result.all);
   for (PromoterScore& segment : result.segments) finish(segment);

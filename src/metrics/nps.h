@@ -6,21 +6,14 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <vector>
 
 #include "base/civil.h"
 #include "base/money.h"
+#include "ledger/scores.h"
 #include "ledger/settle.h"
 #include "metrics/segments.h"
 
 namespace dangol::metrics {
-
-/// An answer to "how likely are you to recommend us": 0 to 10.
-struct ScoreEvent {
-  uint32_t customer = 0;  ///< as in Orders
-  Day day = 0;
-  uint8_t score = 0;
-};
 
 enum class Attitude : uint8_t {
   promoter,  ///< 9 or 10
@@ -62,12 +55,16 @@ struct Nps {
   std::array<FollowUp, kAttitudeCount> afterwards;  ///< by Attitude
 };
 
-/// Every answer counts, also several of one customer. What came afterwards is told of customers:
-/// each by their newest answer that is old enough; of several on one day, the last in `scores`.
-/// Answers before `orders.counted_from` and after `orders.as_of` are left out; without an as-of day
-/// (no orders) all count. `segments`: the segment of each customer; empty = not known.
-/// O(scores + customers + orders of those who answered + postings).
-[[nodiscard]] Nps compute_nps(std::span<const ScoreEvent> scores, const ledger::Orders& orders,
-                              std::span<const uint8_t> segments);
+/// Every answer counts, also several of one customer; but the lines of an order repeat one, so the
+/// same score of the same customer and day several times in a row counts once. What came afterwards
+/// is told of customers: each by their newest answer that is old enough; of several on one day, the
+/// last in `scores`.
+///
+/// Answers before `orders.counted_from` and after `until` are left out, and where either is set
+/// also those without a day. `segments`: the segment of each customer; empty = not known. O(scores
+/// + customers + orders of those who answered + postings).
+[[nodiscard]] Nps compute_nps(std::span<const ledger::Score> scores, const ledger::Orders& orders,
+                              std::span<const uint8_t> segments,
+                              std::optional<Day> until = std::nullopt);
 
 }  // namespace dangol::metrics

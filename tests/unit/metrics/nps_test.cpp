@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -17,13 +18,17 @@ constexpr auto kPromoters = static_cast<size_t>(Attitude::promoter);
 constexpr auto kPassives = static_cast<size_t>(Attitude::passive);
 constexpr auto kDetractors = static_cast<size_t>(Attitude::detractor);
 
-std::vector<ScoreEvent> random_scores(std::mt19937& random, size_t count, uint32_t customers,
-                                      int days) {
-  std::vector<ScoreEvent> scores;
+std::vector<ledger::Score> random_scores(std::mt19937& random, size_t count, uint32_t customers,
+                                         int days) {
+  std::vector<ledger::Score> scores;
   for (size_t i = 0; i < count; ++i) {
     scores.push_back({static_cast<uint32_t>(random() % customers),
                       19'000 + static_cast<Day>(random() % static_cast<unsigned>(days)),
                       static_cast<uint8_t>(random() % 11)});
+    const bool repeats = i > 0 && scores[i].customer == scores[i - 1].customer &&
+                         scores[i].day == scores[i - 1].day &&
+                         scores[i].score == scores[i - 1].score;
+    if (repeats) scores[i].score = static_cast<uint8_t>((scores[i].score + 1) % 11);
   }
   return scores;
 }
@@ -53,19 +58,26 @@ TEST(Nps, AgreesWithPlainLoops) {
     auto orders = test::settle_plain(rows);
     const auto indices = test::customer_indices(rows);
     // Some who answer never bought.
-    const auto range = static_cast<uint32_t>(indices.size() + 5);
-    const auto scores = random_scores(random, random() % 150, range, 450);
+    orders.first_of.insert(orders.first_of.end(), 5, orders.first_of.back());
+    const auto range = static_cast<uint32_t>(orders.customer_range());
+    auto scores = random_scores(random, random() % 150, range, 450);
     const auto segments = assign_segments(orders, *orders.as_of, 90);
+    std::optional<Day> until;
     if (round % 2 == 1) orders.counted_from = 19'000 + static_cast<Day>(random() % 200);
+    if (round % 3 == 1) until = 19'000 + static_cast<Day>(random() % 450);
     const Day from = orders.counted_from.value_or(0);
-    const Nps nps = compute_nps(scores, orders, segments);
+    const Nps nps = compute_nps(scores, orders, segments, until);
+    scores.erase(std::remove_if(scores.begin(), scores.end(),
+                                [&](const ledger::Score& event) {
+                                  return *event.day < from || *event.day > until.value_or(99'999);
+                                }),
+                 scores.end());
 
     std::vector<int> all;
     std::map<size_t, std::vector<int>> by_segment;
-    for (const ScoreEvent& event : scores) {
-      if (event.day < from || event.day > *orders.as_of) continue;
+    for (const ledger::Score& event : scores) {
       all.push_back(event.score);
-      if (event.customer < segments.size() && segments[event.customer] != kNoSegment) {
+      if (segments[event.customer] != kNoSegment) {
         by_segment[segments[event.customer]].push_back(event.score);
       }
     }
@@ -74,11 +86,10 @@ TEST(Nps, AgreesWithPlainLoops) {
 
     std::array<FollowUp, kAttitudeCount> wanted;
     for (uint32_t customer = 0; customer < range; ++customer) {
-      const ScoreEvent* answer = nullptr;
-      for (const ScoreEvent& event : scores) {
-        if (event.customer != customer || event.day < from) continue;
-        if (event.day + 91 > *orders.as_of) continue;
-        if (answer == nullptr || event.day >= answer->day) answer = &event;
+      const ledger::Score* answer = nullptr;
+      for (const ledger::Score& event : scores) {
+        if (event.customer != customer || *event.day + 91 > *orders.as_of) continue;
+        if (answer == nullptr || *event.day >= *answer->day) answer = &event;
       }
       if (answer == nullptr) continue;
       FollowUp& group = wanted[answer->score >= 9   ? kPromoters
@@ -88,7 +99,7 @@ TEST(Nps, AgreesWithPlainLoops) {
       bool bought = false;
       for (const test::PlainRow& row : rows) {
         if (indices.at(row.customer) != customer) continue;
-        if (row.day <= answer->day || row.day > answer->day + 91) continue;
+        if (row.day <= *answer->day || row.day > *answer->day + 91) continue;
         bought = bought || row.amount > 0;
         group.revenue += row.amount;
       }
@@ -111,7 +122,7 @@ TEST(Nps, SmallExampleByHand) {
                                               {2, 19'000, kMoneyScale},
                                               {0, 19'101, 11 * kMoneyScale},
                                               {1, 19'102, 13 * kMoneyScale}});
-  const std::vector<ScoreEvent> scores = {{0, 19'010, 10}, {1, 19'010, 3}, {2, 19'012, 8}};
+  const std::vector<ledger::Score> scores = {{0, 19'010, 10}, {1, 19'010, 3}, {2, 19'012, 8}};
   const Nps nps = compute_nps(scores, orders, {});
   EXPECT_EQ(*nps.all.score, 0);
   EXPECT_EQ(nps.all.n, 3U);
@@ -130,7 +141,7 @@ TEST(Nps, TurnsAroundWithTheAnswers) {
   const auto orders = test::settle_purchases({{0, 20'000, kMoneyScale}});
   const auto scores = random_scores(random, 101, 1, 100);
   auto turned = scores;
-  for (ScoreEvent& event : turned) {
+  for (ledger::Score& event : turned) {
     const Attitude attitude = attitude_of(event.score);
     event.score = attitude == Attitude::promoter ? 0 : attitude == Attitude::detractor ? 10 : 7;
   }
@@ -145,12 +156,38 @@ TEST(Nps, TurnsAroundWithTheAnswers) {
   EXPECT_EQ(found.high, interval.high);
 }
 
+TEST(Nps, LinesOfAnOrderRepeatOneAnswer) {
+  const auto orders = test::settle_purchases({{0, 19'000, 1}, {1, 19'000, 1}});
+  const std::vector<ledger::Score> scores = {{0, 19'000, 9},  {0, 19'000, 9}, {0, 19'000, 9},
+                                             {1, 19'000, 9},  {0, 19'000, 9}, {0, 19'001, 9},
+                                             {0, 19'001, 10}, {1, {}, 9},     {1, {}, 9}};
+  EXPECT_EQ(compute_nps(scores, orders, {}).all.n, 7U);
+  // Of people without names, everyone counts.
+  const std::vector<ledger::Score> nameless(3, {ledger::Score::kNobody, 19'000, 9});
+  EXPECT_EQ(compute_nps(nameless, orders, {}).all.n, 3U);
+  auto unknown = orders;
+  unknown.has_customers = false;
+  const Nps nps = compute_nps(scores, unknown, {});
+  EXPECT_EQ(nps.all.n, 9U);
+  EXPECT_EQ(nps.afterwards[kPromoters].n, 0U);
+}
+
+TEST(Nps, AnswersWithoutADayCountUnlessDaysDo) {
+  auto orders = test::settle_purchases({{0, 19'000, 1}, {0, 19'200, 1}});
+  const std::vector<ledger::Score> scores = {{0, {}, 9}, {0, 19'050, 2}};
+  EXPECT_EQ(compute_nps(scores, orders, {}).all.n, 2U);
+  EXPECT_EQ(compute_nps(scores, orders, {}, 19'100).all.n, 1U);
+  orders.counted_from = 19'010;
+  EXPECT_EQ(compute_nps(scores, orders, {}).all.n, 1U);
+}
+
 TEST(Nps, NoAnswersGiveNoScore) {
   const Nps nps = compute_nps({}, test::settle_purchases({{0, 19'000, 1}}), {});
   EXPECT_EQ(nps.all.n, 0U);
   EXPECT_FALSE(nps.all.score);
   // Answers without a single order: a score, and nothing to follow.
-  const std::vector<ScoreEvent> scores = {{0, 19'000, 10}, {1, 19'500, 10}};
+  const std::vector<ledger::Score> scores = {{ledger::Score::kNobody, 19'000, 10},
+                                             {ledger::Score::kNobody, 19'500, 10}};
   const Nps survey = compute_nps(scores, test::settle_purchases({}), {});
   EXPECT_EQ(*survey.all.score, 1);
   EXPECT_EQ(survey.all.high, 1);
