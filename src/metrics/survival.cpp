@@ -112,6 +112,24 @@ void restrict_mean(SurvivalCurve& curve) {
   curve.restricted_mean_error = std::sqrt(variance);
 }
 
+class CommonHorizon {
+ public:
+  void add(const Durations& group) {
+    const auto last = last_observed(group);
+    if (!last) return;
+    if (on(group.censored, *last) > 0) {
+      lost_ = std::min(lost_.value_or(*last), *last);
+    } else {
+      zero_ = std::max(zero_.value_or(*last), *last);
+    }
+  }
+  [[nodiscard]] std::optional<uint32_t> day() const { return lost_ ? lost_ : zero_; }
+
+ private:
+  std::optional<uint32_t> lost_;  ///< the first day after which a curve is not known
+  std::optional<uint32_t> zero_;  ///< the last on which one falls to zero
+};
+
 /// u' V^-1 u by Cholesky's decomposition of V, which it overwrites, without the first row and
 /// column: the rows sum to 0. None where V has no inverse.
 std::optional<double> quadratic_form(std::vector<double> u, std::vector<double> v) {
@@ -254,12 +272,9 @@ std::optional<uint32_t> last_observed(const Durations& durations) {
 }
 
 std::optional<uint32_t> common_horizon(std::span<const Durations> groups) {
-  std::optional<uint32_t> horizon;
-  for (const Durations& group : groups) {
-    const auto last = last_observed(group);
-    if (last) horizon = std::min(horizon.value_or(*last), *last);
-  }
-  return horizon;
+  CommonHorizon horizon;
+  for (const Durations& group : groups) horizon.add(group);
+  return horizon.day();
 }
 
 SurvivalCurve kaplan_meier(const Durations& durations, std::optional<uint32_t> horizon) {
@@ -284,11 +299,15 @@ LogRank log_rank(std::span<const Durations> groups) {
 
 std::optional<MeanDifference> restricted_mean_difference(const Durations& a, const Durations& b,
                                                          std::optional<uint32_t> horizon) {
-  const auto last_a = last_observed(a);
-  const auto last_b = last_observed(b);
-  if (!last_a || !last_b) return std::nullopt;
+  if (!horizon) {
+    CommonHorizon common;
+    common.add(a);
+    common.add(b);
+    horizon = common.day();
+  }
+  if (!horizon) return std::nullopt;
   MeanDifference difference;
-  difference.horizon = horizon.value_or(std::min(*last_a, *last_b));
+  difference.horizon = *horizon;
   const SurvivalCurve of_a = kaplan_meier(a, difference.horizon);
   const SurvivalCurve of_b = kaplan_meier(b, difference.horizon);
   if (!of_a.restricted_mean || !of_b.restricted_mean) return std::nullopt;

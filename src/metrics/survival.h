@@ -61,8 +61,9 @@ struct SurvivalCurve {
 /// The last day on which anyone was observed; none without customers. O(days).
 [[nodiscard]] std::optional<uint32_t> last_observed(const Durations& durations);
 
-/// The last day on which every group that has customers was still observed: the longest horizon on
-/// which they can be compared. None without customers. O(days x groups).
+/// The longest horizon at which the groups' restricted means can be compared: the last day on which
+/// every curve is known. One that has fallen to zero stays known; groups without customers are left
+/// out. None when all are. O(days x groups).
 [[nodiscard]] std::optional<uint32_t> common_horizon(std::span<const Durations> groups);
 
 /// Product-limit estimate, with d events among n at risk on a day: survival = product of (1 - d/n);

@@ -369,5 +369,18 @@ TEST(RestrictedMeanDifference, StandsAtTheCommonHorizon) {
   EXPECT_EQ(common_horizon({}), std::nullopt);
 }
 
+TEST(CommonHorizon, IsWhereEveryCurveIsKnown) {
+  const Durations to_zero = test::durations_of({{4, true, 0}, {7, true, 0}});
+  const Durations sooner = test::durations_of({{2, true, 0}, {6, false, 0}});
+  const Durations later = test::durations_of({{9, true, 0}, {9, false, 0}});
+  const std::vector<Durations> all = {to_zero, {}, later};
+  EXPECT_EQ(common_horizon(all), 9U);  // after day 7 the first one stays at zero
+  EXPECT_DOUBLE_EQ(restricted_mean_difference(to_zero, later)->value, 9 - 5.5);
+  const std::vector<Durations> two = {later, sooner};
+  EXPECT_EQ(common_horizon(two), 6U);
+  const std::vector<Durations> zeros = {to_zero, test::durations_of({{3, true, 0}})};
+  EXPECT_EQ(common_horizon(zeros), 7U);
+}
+
 }  // namespace
 }  // namespace dangol::metrics
