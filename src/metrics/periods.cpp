@@ -1,8 +1,8 @@
 #include "metrics/periods.h"
 
 #include <algorithm>
-#include <limits>
 
+#include "metrics/bridge.h"
 #include "metrics/period_table.h"
 #include "numeric/wilson.h"
 
@@ -20,111 +20,101 @@ struct Tally {
   uint32_t orders = 0;
 };
 
-/// How many customers enter a status on a day, less those who leave it.
-struct StatusChange {
-  int32_t active = 0;
-  int32_t at_risk = 0;
-  int32_t gone = 0;
-};
-
-/// One pass over everybody's days.
-class Counter {
+/// How many customers are active, at risk or gone on any day.
+///
+/// From an order on, a customer is active until `half` days have passed, then at risk until the
+/// window has, then gone: each until the next order at the latest. So the days on which these
+/// spells end, of all orders together, tell how many are open.
+class StatusCounts {
  public:
-  /// REQUIRES: orders have a first and an as-of day
-  Counter(const ledger::Orders& orders, const PeriodTable& period_at, PeriodIndex first,
-          size_t periods, uint32_t window_days);
+  /// REQUIRES: orders have a first and an as-of day. O(orders + days)
+  StatusCounts(const ledger::Orders& orders, uint32_t window_days);
 
-  void count();
-  [[nodiscard]] const Tally& tally(size_t i) const { return tallies_[i]; }
-  /// Adds up the status changes to the end of that day. REQUIRES: days ascend from call to call
+  /// Goes on to the end of that day. REQUIRES: days ascend from call to call
   void advance_to(Day day);
-  [[nodiscard]] const StatusChange& status() const { return status_; }
+  [[nodiscard]] uint64_t active() const { return sums_.orders - sums_.active_ends; }
+  [[nodiscard]] uint64_t at_risk() const { return sums_.active_ends - sums_.risk_ends; }
+  [[nodiscard]] uint64_t gone() const { return sums_.risk_ends - (sums_.orders - sums_.newly); }
 
  private:
-  void lapse(Day last, Day next);
-  [[nodiscard]] StatusChange& change_on(Day day) {
-    return changes_[static_cast<size_t>(day - first_day_)];
-  }
+  /// On one day, and up to a day.
+  struct Counts {
+    uint32_t orders = 0;
+    uint32_t newly = 0;
+    uint32_t active_ends = 0;
+    uint32_t risk_ends = 0;
+  };
 
-  const ledger::Orders& orders_;
-  const PeriodTable& period_at_;
-  PeriodIndex first_;
   Day first_day_;
   Day end_;  ///< the day after the as-of day
-  Day half_window_;
-  Day window_;
-  std::vector<Tally> tallies_;
-  std::vector<StatusChange> changes_;  ///< from the first day to end_
-  StatusChange status_;
-  Day advanced_to_;
+  std::vector<Counts> days_;
+  Counts sums_;
+  size_t advanced_ = 0;
 };
 
-Counter::Counter(const ledger::Orders& orders, const PeriodTable& period_at, PeriodIndex first,
-                 size_t periods, uint32_t window_days)
-    : orders_(orders),
-      period_at_(period_at),
-      first_(first),
-      first_day_(*orders.first_day),
+StatusCounts::StatusCounts(const ledger::Orders& orders, uint32_t window_days)
+    : first_day_(*orders.first_day),
       end_(*orders.as_of + 1),
-      half_window_(static_cast<Day>(window_days / 2)),
-      window_(static_cast<Day>(window_days)),
-      tallies_(periods),
-      changes_(static_cast<size_t>(end_ - first_day_) + 1),
-      advanced_to_(first_day_ - 1) {}
-
-/// Counts each customer once in every period of theirs, and notes on which days they change status.
-void Counter::count() {
-  const Day* const days = orders_.days.data();
-  for (size_t customer = 0; customer < orders_.customer_range(); ++customer) {
-    const uint32_t begin = orders_.first_of[customer];
-    const uint32_t end = orders_.first_of[customer + 1];
+      days_(static_cast<size_t>(end_ - first_day_) + 1) {
+  const Day window = static_cast<Day>(window_days) + 1;
+  const Day half = static_cast<Day>(window_days / 2) + 1;
+  const auto on = [&](Day day) -> Counts& { return days_[static_cast<size_t>(day - first_day_)]; };
+  const Day* const days = orders.days.data();
+  for (size_t customer = 0; customer < orders.customer_range(); ++customer) {
+    const uint32_t begin = orders.first_of[customer];
+    const uint32_t end = orders.first_of[customer + 1];
     if (begin == end) continue;
-    Day before = days[begin];
-    ++change_on(before).active;
-    if (const PeriodIndex start = period_at_[before]; start != kNotCounted) {
-      ++tallies_[static_cast<size_t>(start - first_)].newly;
-    }
-    PeriodIndex last = kNotCounted;
+    ++on(days[begin]).newly;
     for (uint32_t at = begin; at < end; ++at) {
-      const Day day = days[at];
-      if (day - before > half_window_) lapse(before, day);
-      before = day;
-      const PeriodIndex index = period_at_[day];
-      if (index == kNotCounted) continue;
-      Tally& tally = tallies_[static_cast<size_t>(index - first_)];
-      tally.customers += index != last ? 1 : 0;
-      tally.retained += index == last + 1 ? 1 : 0;
-      ++tally.orders;
-      last = index;
+      const Day next = at + 1 < end ? days[at + 1] : end_;
+      ++on(days[at]).orders;
+      ++on(std::min(days[at] + half, next)).active_ends;
+      ++on(std::min(days[at] + window, next)).risk_ends;
     }
-    if (end_ - before > half_window_) lapse(before, end_);
   }
 }
 
-/// What happens to a customer between an order and the next one, or the end. As status_of() has it.
-/// REQUIRES: next - last > half of the window
-void Counter::lapse(Day last, Day next) {
-  const Day at_risk = last + half_window_ + 1;
-  --change_on(at_risk).active;
-  ++change_on(at_risk).at_risk;
-  const Day gone = last + window_ + 1;
-  if (gone < next) {
-    --change_on(gone).at_risk;
-    ++change_on(gone).gone;
-    --change_on(next).gone;
-  } else {
-    --change_on(next).at_risk;
+void StatusCounts::advance_to(Day day) {
+  for (; advanced_ <= static_cast<size_t>(day - first_day_); ++advanced_) {
+    sums_.orders += days_[advanced_].orders;
+    sums_.newly += days_[advanced_].newly;
+    sums_.active_ends += days_[advanced_].active_ends;
+    sums_.risk_ends += days_[advanced_].risk_ends;
   }
-  ++change_on(next).active;
 }
 
-void Counter::advance_to(Day day) {
-  while (advanced_to_ < day) {
-    const StatusChange& change = change_on(++advanced_to_);
-    status_.active += change.active;
-    status_.at_risk += change.at_risk;
-    status_.gone += change.gone;
+/// Counts each customer once in every period of theirs, and hands the money on to `bridges`.
+std::vector<Tally> count_orders(const ledger::Orders& orders, const PeriodTable& period_at,
+                                PeriodIndex first, size_t periods, BridgeBuilder& bridges) {
+  std::vector<Tally> tallies(periods);
+  const Day* const days = orders.days.data();
+  const Money* const values = orders.values.data();
+  for (size_t customer = 0; customer < orders.customer_range(); ++customer) {
+    const uint32_t begin = orders.first_of[customer];
+    const uint32_t end = orders.first_of[customer + 1];
+    if (begin == end) continue;
+    bridges.begin_customer(customer);
+    PeriodIndex last = kNotCounted;
+    for (uint32_t at = begin; at < end;) {
+      const PeriodIndex period = period_at[days[at]];
+      const uint32_t from = at;
+      MoneySum revenue = 0;
+      do {
+        revenue += values[at];
+        ++at;
+      } while (at < end && period_at[days[at]] == period);
+      if (period == kNotCounted) continue;
+      Tally& tally = tallies[static_cast<size_t>(period - first)];
+      ++tally.customers;
+      tally.newly += from == begin ? 1 : 0;
+      tally.retained += period == last + 1 ? 1 : 0;
+      tally.orders += at - from;
+      bridges.add(period, revenue, from == begin);
+      last = period;
+    }
+    bridges.end_customer();
   }
+  return tallies;
 }
 
 void fill_rates(Period& period) {
@@ -228,28 +218,29 @@ std::vector<Period> compute_periods(const ledger::Orders& orders, PeriodUnit uni
   if (first_counted_day(orders) > std::max(*orders.as_of, *orders.first_day)) return {};
   const auto count = static_cast<size_t>(last - first) + 1;
   const PeriodTable period_at(orders, unit);
-  Counter counter(orders, period_at, first, count, window_days);
-  counter.count();
-  const std::vector<Bridge> bridges = compute_bridges(orders, period_at, first, count);
+  StatusCounts status(orders, window_days);
+  BridgeBuilder builder(orders, period_at, first, count);
+  const std::vector<Tally> tallies = count_orders(orders, period_at, first, count, builder);
+  const std::vector<Bridge> bridges = builder.finish();
 
   std::vector<Period> periods(static_cast<size_t>(last - listed) + 1);
   for (size_t i = 0; i < periods.size(); ++i) {
     Period& period = periods[i];
     period.index = listed + static_cast<PeriodIndex>(i);
     const auto at = static_cast<size_t>(period.index - first);
-    const Tally& tally = counter.tally(at);
+    const Tally& tally = tallies[at];
     const Day end = last_day(period.index, unit);
     period.complete = *orders.as_of >= end;
     period.end_customers = tally.customers;
     period.new_customers = tally.newly;
     period.orders = tally.orders;
     period.revenue = bridges[at].end;
-    counter.advance_to(std::min(end, *orders.as_of));
-    period.active_customers = static_cast<uint64_t>(counter.status().active);
-    period.at_risk_customers = static_cast<uint64_t>(counter.status().at_risk);
-    period.gone_customers = static_cast<uint64_t>(counter.status().gone);
+    status.advance_to(std::min(end, *orders.as_of));
+    period.active_customers = status.active();
+    period.at_risk_customers = status.at_risk();
+    period.gone_customers = status.gone();
     if (at == 0) continue;
-    period.start_customers = counter.tally(at - 1).customers;
+    period.start_customers = tallies[at - 1].customers;
     period.retained_customers = tally.retained;
     period.bridge = bridges[at];
     fill_rates(period);
