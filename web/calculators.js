@@ -101,10 +101,12 @@ export class Calculators {
 
   /** Puts what the file says into the fields that nobody has typed into. @param {Report} report @param {Texts} texts */
   fill(report, texts) {
-    for (const [field, { value, source }] of Object.entries(from_file(this.#chosen, report, texts))) {
+    const found = from_file(this.#chosen, report, texts);
+    if ("orders_so_far" in found && !this.#texts.has("basis")) this.#texts.set("basis", { text: "observed", source: null });
+    for (const [field, { value, source }] of Object.entries(found)) {
       const entry = this.#texts.get(field);
       if (entry && entry.source === null && entry.text.trim() !== "") continue;
-      this.#texts.set(field, { text: typeof value === "number" ? as_typed(value) : value, source });
+      this.#texts.set(field, { text: as_typed(value), source });
     }
     this.ask();
   }
@@ -138,9 +140,7 @@ export class Calculators {
   model(texts, report) {
     const name = this.#chosen;
     const answer = this.#answers.get(name) ?? { name, fields: [], results: [] };
-    // What can be said goes first; what still lacks a number waits below.
-    const said = answer.results.filter(({ state }) => state !== "missing");
-    const results = [...said, ...answer.results.filter((one) => !said.includes(one))];
+    const results = in_order(answer.results);
     const first = results.find(({ state }) => state === "value");
     const say = first && texts.has(`calc.say.${first.name}`);
     return {
@@ -174,6 +174,19 @@ export class Calculators {
       options: options.map((value) => ({ value, label: texts.say(`calc.option.${value}`) })),
     };
   }
+}
+
+/**
+ * What can be said goes first, the surest before all; what is in the way is told once, and while
+ * nothing can be said, only of the first result.
+ * @param {Result[]} results
+ */
+function in_order(results) {
+  const rank = (/** @type {Result} */ { state, low }) => (state === "value" ? (low === null ? 1 : 0) : state === "impossible" ? 2 : 3);
+  const sorted = [...results].sort((one, other) => rank(one) - rank(other));
+  if (sorted.length > 0 && rank(sorted[0]) === 3) return sorted.slice(0, 1);
+  const reason = (/** @type {Result} */ { state, missing, problem }) => JSON.stringify([state, missing, problem]);
+  return sorted.filter((one, i) => one.state === "value" || sorted.findIndex((other) => reason(other) === reason(one)) === i);
 }
 
 /** @param {Result} result @param {Calculation} answer @param {Texts} texts @returns {Model["results"][number]} */
@@ -216,7 +229,7 @@ function value_of(name, { fields, results }, texts) {
   const field = fields.find((one) => one.name === name);
   if (field) return amount(field.kind === "percent" ? "percent" : "number", field.value, texts).number;
   const result = results.find((one) => one.name === name);
-  return result ? spelled(result, texts) : "";
+  return result && result.value !== null ? spelled(result, texts) : label_of(name, texts);
 }
 
 /**
@@ -269,8 +282,7 @@ function from_file(calculator, report, texts) {
     repeat: [["customers", receipt.customers], ["repeating", gaps?.customers]],
     frequency: [["orders", receipt.orders], ["customers", receipt.customers]],
     order_value: [["revenue", receipt.revenue], ["orders", receipt.orders]],
-    clv: [["order_value", measures.average_order_value?.value], ["frequency", measures.orders_per_customer_year?.value],
-      ["years", measures.customer_years?.value]],
+    clv: [["order_value", measures.average_order_value?.value], ["orders_so_far", measures.purchase_frequency?.value]],
     nps: nps?.n ? [["promoters", nps.promoters], ["passives", nps.passives], ["detractors", nps.detractors]] : [],
   };
   const known = [...(of_period[calculator] ?? []).map(([field, value]) => /** @type {const} */ ([field, value, judged ?? whole])),

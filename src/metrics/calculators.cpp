@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/number.h"
+#include "numeric/paired_difference.h"
 #include "numeric/wilson.h"
 
 namespace dangol::metrics {
@@ -18,7 +19,7 @@ struct FieldRule {
   std::string_view name;
   std::string_view kind;
   bool optional = false;
-  std::string_view only = {};  ///< shown with this choice alone
+  std::string_view only = {};  ///< shown with these choices alone
 };
 
 struct ResultRule {
@@ -61,12 +62,14 @@ constexpr ResultRule kChurnResults[] = {
 constexpr BoundRule kChurnBounds[] = {{"lost", "s"}};
 
 constexpr FieldRule kValueFields[] = {{"order_value", "money"},
-                                      {"frequency", "number"},
                                       {"basis", "choice"},
+                                      {"frequency", "number", false, "years churn"},
                                       {"years", "number", false, "years"},
                                       {"churn", "percent", false, "churn"},
+                                      {"orders_so_far", "number", false, "observed"},
                                       {"margin", "percent", true}};
-constexpr std::string_view kBasisOptions[] = {"years", "churn"};
+constexpr std::string_view kBasisOptions[] = {"years", "churn", "observed"};
+// Observed: orders per customer-year x customer-years per customer are the orders per customer.
 constexpr ResultRule kValueResults[] = {
     {"clv_revenue",
      "currency",
@@ -84,6 +87,14 @@ constexpr ResultRule kValueResults[] = {
      "zero_churn",
      {},
      "churn"},
+    {"clv_revenue",
+     "currency",
+     "order_value * orders_so_far",
+     Interval::none,
+     {},
+     {},
+     {},
+     "observed"},
     {"clv_margin", "currency", "clv_revenue * margin"},
     {"lifetime_years", "years", "1 / churn", Interval::none, {}, "zero_churn", {}, "churn"}};
 
@@ -374,16 +385,21 @@ uint64_t count_of(const Calculation& calculation, std::string_view name) {
 
 void add_interval(const Calculation& calculation, const ResultRule& rule,
                   CalculatorResult& result) {
-  numeric::Interval interval;
   if (rule.interval == Interval::wilson) {
     result.n = value_of(calculation, rule.n);
     const auto part = static_cast<uint64_t>(std::llround(*result.value * *result.n));
-    interval = numeric::wilson_interval(part, count_of(calculation, rule.n));
-  } else {
+    const auto interval = numeric::wilson_interval(part, count_of(calculation, rule.n));
+    result.low = interval.low;
+    result.high = interval.high;
     return;
   }
-  result.low = interval.low;
-  result.high = interval.high;
+  const uint64_t more = count_of(calculation, "promoters");
+  const uint64_t less = count_of(calculation, "detractors");
+  const uint64_t n = more + less + count_of(calculation, "passives");
+  const auto interval = numeric::paired_difference_interval(more, less, n);
+  result.n = static_cast<double>(n);
+  result.low = interval.low * kPercent;
+  result.high = interval.high * kPercent;
 }
 
 CalculatorResult compute(const Calculation& calculation, const ResultRule& rule) {
@@ -416,7 +432,9 @@ std::optional<Calculation> calculate(std::string_view name, std::span<const Type
   const Calculator& calculator = kCalculators[found - std::begin(kNames)];
   Calculation calculation{*found, {}, {}};
   std::string_view chosen;
-  const auto applies = [&](std::string_view only) { return only.empty() || only == chosen; };
+  const auto applies = [&](std::string_view only) {
+    return only.empty() || only.find(chosen) != std::string_view::npos;
+  };
   for (const FieldRule& rule : calculator.fields) {
     if (!applies(rule.only)) continue;
     calculation.fields.push_back(read_field(rule, inputs));

@@ -126,15 +126,17 @@ float draw_result(Page& page, const Rect& inner, float top, const CalculatorResu
   if (!content.number.empty()) {
     TextStyle style = first ? kHeadline : kHeadlineTight;
     if (canvas.phone() && first) style = kHeadlinePhone;
-    TextStyle unit{style.size / 2, true, style.line};
+    TextStyle unit{std::max(kBody.size, style.size / 2), true, style.line};
     if (canvas.text_width(content.number, style) + canvas.text_width(content.unit, unit) + 3 >
         inner.w) {
       style = kHeadlineTight;
-      unit = {style.size / 2, true, style.line};
+      unit.size = kBody.size;
+      unit.line = style.line;
     }
     const float width = canvas.text({inner.x, y}, content.number, style, colors.ink);
     // On the number's own baseline.
-    canvas.text({inner.x + width + 3, y + style.size * 0.18F}, content.unit, unit, colors.muted);
+    const float drop = (style.size - unit.size) * 0.36F;
+    canvas.text({inner.x + width + 3, y + drop}, content.unit, unit, colors.muted);
     y += style.line;
   }
   const auto line = [&](const std::string& text, const TextStyle& style, Color color) {

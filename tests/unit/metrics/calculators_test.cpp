@@ -78,6 +78,8 @@ TEST(Calculators, LifetimeValue) {
   EXPECT_DOUBLE_EQ(value("clv", "lifetime_years", churn), 4);
   EXPECT_DOUBLE_EQ(value("clv", "clv_revenue", churn), 800);
   EXPECT_DOUBLE_EQ(value("clv", "clv_margin", churn), 320);
+  const Inputs observed{{"order_value", "50"}, {"basis", "observed"}, {"orders_so_far", "3.5"}};
+  EXPECT_DOUBLE_EQ(value("clv", "clv_revenue", observed), 175);
 }
 
 TEST(Calculators, TheOthers) {
@@ -90,6 +92,10 @@ TEST(Calculators, TheOthers) {
       123.45);
   const Inputs answers{{"promoters", "60"}, {"passives", "25"}, {"detractors", "15"}};
   EXPECT_EQ(value("nps", "nps", answers), 45);
+  // Tango's equations, solved by bisection in another language.
+  EXPECT_NEAR(*result(run("nps", answers), "nps").low, 29.2569155, 1e-6);
+  EXPECT_NEAR(*result(run("nps", answers), "nps").high, 58.1257020, 1e-6);
+  EXPECT_EQ(*result(run("nps", answers), "nps").n, 100);
   const Inputs spend{{"ads", "800"}, {"other_spend", "400"}, {"new", "40"}};
   EXPECT_EQ(value("acquisition", "cost_per_acquisition", spend), 20);
   EXPECT_EQ(value("acquisition", "customer_acquisition_cost", spend), 30);
@@ -293,8 +299,16 @@ TEST(Calculators, ScoreTurnsWithTheAnswers) {
     const Calculation one = run("nps", typed);
     const Calculation other = run("nps", turned);
     EXPECT_DOUBLE_EQ(*result(one, "nps").value, -*result(other, "nps").value);
-    EXPECT_GE(*result(one, "nps").value, -100);
-    EXPECT_LE(*result(one, "nps").value, 100);
+    EXPECT_DOUBLE_EQ(*result(one, "nps").low, -*result(other, "nps").high);
+    EXPECT_LE(-100, *result(one, "nps").low);
+    EXPECT_LE(*result(one, "nps").low, *result(one, "nps").value);
+    EXPECT_LE(*result(one, "nps").value, *result(one, "nps").high);
+    EXPECT_LE(*result(one, "nps").high, 100);
+    // Ten times the answers: the same score, known better.
+    const Calculation tenfold = run("nps", scaled(typed, 10));
+    EXPECT_DOUBLE_EQ(*result(tenfold, "nps").value, *result(one, "nps").value);
+    EXPECT_GT(*result(tenfold, "nps").low, *result(one, "nps").low - 1e-9);
+    EXPECT_LT(*result(tenfold, "nps").high, *result(one, "nps").high + 1e-9);
   }
 }
 
