@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/assemble.h"
+#include "engine/export.h"
 #include "engine/import.h"
 
 namespace dangol::engine {
@@ -53,6 +54,13 @@ bool Session::needs_import(const Options& options) const {
 Result<report::Report> Session::report(const Options& options) const {
   if (!data_) return Error{"no_data", {}, {}};
   return assemble(*data_, options, answered_);
+}
+
+Result<std::vector<std::string>> Session::customers(const Options& options,
+                                                    std::string_view segment,
+                                                    ByteOrderMark mark) const {
+  if (!data_) return Error{"no_data", {}, {}};
+  return customers_csv(*data_, options, segment, mark, answered_);
 }
 
 }  // namespace dangol::engine

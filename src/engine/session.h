@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "csv/decoder.h"
+#include "engine/byte_order_mark.h"
 #include "engine/options.h"
 #include "report/report.h"
 
@@ -67,6 +68,11 @@ class Session {
   /// Everything there is to say, computed from the columns, never from bytes.
   /// Errors: no_data.
   [[nodiscard]] Result<report::Report> report(const Options& options) const;
+  /// The customers as CSV in pieces, those of one segment or, with an empty name, all: see
+  /// customers_csv(). Errors: no_data, segment_unknown, customers_unknown.
+  [[nodiscard]] Result<std::vector<std::string>> customers(const Options& options,
+                                                           std::string_view segment,
+                                                           ByteOrderMark mark) const;
 
  private:
   Status fail(const Error& error);

@@ -1,5 +1,6 @@
-// The command line: `dangol report FILE...`. The same engine as the page, for files that are too
-// large for a browser tab, for scripts and for checking the page's numbers.
+// The command line: `dangol report FILE...`, `dangol customers FILE...`. The same engine as the
+// page, for files that are too large for a browser tab, for scripts and for checking the page's
+// numbers.
 //
 // Exit status: 0 done, 1 the data could not be used, 2 the command was mistyped.
 
@@ -42,10 +43,12 @@ File open_file(const std::string& path) {
 }
 
 struct Command {
+  bool lists_customers = false;  ///< else it reports
   std::vector<std::string> files;
   std::string options_file;
   std::vector<std::string> mapping;  ///< role=column
   bool json = false;
+  std::string segment;  ///< whose customers to list; empty = all
 };
 
 std::string_view environment(const char* name) {
@@ -62,8 +65,11 @@ Language language_of_terminal() {
 }
 
 std::optional<Command> parse_arguments(std::span<const char* const> arguments) {
-  if (arguments.empty() || std::string_view(arguments[0]) != "report") return std::nullopt;
+  if (arguments.empty()) return std::nullopt;
+  const std::string_view verb = arguments[0];
+  if (verb != "report" && verb != "customers") return std::nullopt;
   Command command;
+  command.lists_customers = verb == "customers";
   for (size_t i = 1; i < arguments.size(); ++i) {
     const std::string_view argument = arguments[i];
     const bool has_value = i + 1 < arguments.size();
@@ -72,7 +78,9 @@ std::optional<Command> parse_arguments(std::span<const char* const> arguments) {
     } else if (argument == "--map" && has_value) {
       command.mapping.emplace_back(arguments[++i]);
       if (command.mapping.back().find('=') == std::string::npos) return std::nullopt;
-    } else if (argument == "--format" && has_value) {
+    } else if (argument == "--segment" && has_value && command.lists_customers) {
+      command.segment = arguments[++i];
+    } else if (argument == "--format" && has_value && !command.lists_customers) {
       const std::string_view format = arguments[++i];
       if (format != "json" && format != "text") return std::nullopt;
       command.json = format == "json";
@@ -129,31 +137,48 @@ Result<dangol::engine::Options> read_options(const Command& command) {
       json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
-Result<dangol::report::Report> read_report(const Command& command) {
-  const auto options = read_options(command);
-  if (!options.ok()) return options.error();
-  // On 64 bits the machine's memory is the limit, not the module's address space.
-  dangol::engine::Session session(dangol::engine::Limits{1ULL << 40},
-                                  {dangol::host::iconv_double_byte_table});
+dangol::Status read_files(const Command& command, const dangol::engine::Options& options,
+                          dangol::engine::Session& session) {
   for (size_t i = 0; i < command.files.size(); ++i) {
     const std::string& path = command.files[i];
     dangol::engine::SourceInfo source;
     source.name = path.substr(path.find_last_of('/') + 1);
     if (i == 0) {
-      session.begin(options.value(), source);
+      session.begin(options, source);
     } else if (const auto next = session.next_file(source); !next.ok()) {
       return next.error();
     }
     const auto fed = read_file(path, [&](std::string_view bytes) { return session.feed(bytes); });
     if (!fed.ok()) return fed.error();
   }
-  const auto finished = session.finish();
-  if (!finished.ok()) return finished.error();
-  return session.report(options.value());
+  return session.finish();
 }
 
 void print(std::FILE* stream, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stream);
+}
+
+/// Reads the files and prints what the command asks for.
+dangol::Status run(const Command& command, Language language) {
+  const auto options = read_options(command);
+  if (!options.ok()) return options.error();
+  // On 64 bits the machine's memory is the limit, not the module's address space.
+  dangol::engine::Session session(dangol::engine::Limits{1ULL << 40},
+                                  {dangol::host::iconv_double_byte_table});
+  const auto read = read_files(command, options.value(), session);
+  if (!read.ok()) return read;
+  if (command.lists_customers) {
+    const auto pieces =
+        session.customers(options.value(), command.segment, dangol::engine::ByteOrderMark::absent);
+    if (!pieces.ok()) return pieces.error();
+    for (const std::string& piece : pieces.value()) print(stdout, piece);
+    return dangol::ok_status();
+  }
+  const auto report = session.report(options.value());
+  if (!report.ok()) return report.error();
+  print(stdout, command.json ? dangol::report::to_json(report.value()) + "\n"
+                             : dangol::host::report_text(report.value(), language));
+  return dangol::ok_status();
 }
 
 }  // namespace
@@ -170,14 +195,12 @@ int main(int argument_count, char** argument_values) {
     print(stderr, dangol::message(language, "cli.usage"));
     return kUsageError;
   }
-  const auto report = read_report(*command);
-  if (!report.ok()) {
-    const Error& error = report.error();
+  const auto done = run(*command, language);
+  if (!done.ok()) {
+    const Error& error = done.error();
     const bool named = command->files.size() > 1 && !error.file.empty();
     print(stderr, (named ? error.file + ": " : "") + error_sentence(language, error) + "\n");
     return kDataError;
   }
-  print(stdout, command->json ? dangol::report::to_json(report.value()) + "\n"
-                              : dangol::host::report_text(report.value(), language));
   return kDone;
 }

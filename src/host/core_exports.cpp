@@ -4,6 +4,7 @@
 // Everything that crosses is UTF-8 in a buffer that the session owns. A call returns kOk, or
 // kFailed with the error as JSON in the result.
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -37,6 +38,7 @@ struct Handle {
   dangol::engine::Session session{{}, {double_byte_table}};
   std::vector<char> input;
   std::string result;
+  std::vector<std::string> pieces;  ///< of a text, the last one first
 
   int32_t fail(const Error& error) {
     result = dangol::report::error_to_json(error);
@@ -127,6 +129,30 @@ DANGOL_EXPORT int32_t dangol_report(Handle* handle, uint32_t options_size) {
   if (!report.ok()) return handle->fail(report.error());
   handle->result = dangol::report::to_json(report.value());
   return kOk;
+}
+
+/// The list of customers, for dangol_next_piece(): a text that may be larger than one call may
+/// take.
+DANGOL_EXPORT int32_t dangol_customers(Handle* handle, uint32_t options_size,
+                                       uint32_t segment_size) {
+  const auto options = dangol::engine::parse_options(handle->input_text(0, options_size));
+  if (!options.ok()) return handle->fail(options.error());
+  auto pieces =
+      handle->session.customers(options.value(), handle->input_text(options_size, segment_size),
+                                dangol::engine::ByteOrderMark::present);
+  if (!pieces.ok()) return handle->fail(pieces.error());
+  handle->pieces = std::move(pieces.value());
+  std::reverse(handle->pieces.begin(), handle->pieces.end());
+  return kOk;
+}
+
+/// Puts the next piece into the result; 0 when there was none left.
+DANGOL_EXPORT int32_t dangol_next_piece(Handle* handle) {
+  handle->result = std::string();
+  if (handle->pieces.empty()) return 0;
+  handle->result = std::move(handle->pieces.back());
+  handle->pieces.pop_back();
+  return 1;
 }
 
 /// The calculators need no data; the session lends its buffers.
