@@ -289,7 +289,7 @@ SurvivalCurve kaplan_meier(const Durations& durations, std::optional<uint32_t> h
     if (!curve.median && point.survival <= 0.5 + kRounding) curve.median = point.day;
   }
   const bool all_gone = !curve.points.empty() && curve.points.back().survival <= 0;
-  if (curve.horizon <= *last || all_gone) restrict_mean(curve);
+  if (curve.horizon > 0 && (curve.horizon <= *last || all_gone)) restrict_mean(curve);
   return curve;
 }
 

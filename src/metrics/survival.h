@@ -52,8 +52,8 @@ struct SurvivalCurve {
   std::vector<SurvivalPoint> points;  ///< one for each day with an event
   std::optional<uint32_t> median;     ///< first day with survival <= one half
   uint32_t horizon = 0;               ///< of the restricted mean
-  /// Area under the curve from 0 to `horizon`, in days. None without customers, and where the curve
-  /// ends before the horizon: the last customer was censored earlier.
+  /// Area under the curve from 0 to `horizon`, in days. None without customers, where the horizon
+  /// is 0, and where the curve ends before it: the last customer was censored earlier.
   std::optional<double> restricted_mean;
   std::optional<double> restricted_mean_error;
 };

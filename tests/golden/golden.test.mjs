@@ -5,20 +5,22 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { after, test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
 import { money, parse_csv, reference_report } from '../reference/reference.mjs';
+import { survival_reference } from '../reference/survival.mjs';
 import { check_receipt, close_module, data_file, difference, native_report, root, wasm_report } from '../support/run.mjs';
 
 const schema = JSON.parse(readFileSync(`${root}/src/report/schema/report-1.schema.json`, 'utf8'));
 const matches_schema = new Ajv({ allErrors: true }).compile(schema);
 after(close_module);
 
-/** `periods[2019-Q4].orders`: brackets pick the element whose period, cohort or reason has that name. */
+/** `periods[2019-Q4].orders`: brackets pick the element whose period, cohort, reason or days has that
+ * name. */
 function pick(report, path) {
   let value = report;
   for (const step of path.match(/[^.[\]]+|\[[^\]]+\]/g)) {
     const name = step.replace(/[[\]]/g, '');
     value = !step.startsWith('[') ? value?.[name]
       : /^\d+$/.test(name) && typeof value[0] !== 'object' ? value[Number(name)]
-      : value.find((entry) => [entry.period, entry.cohort, entry.reason].includes(name));
+      : value.find((entry) => [entry.period, entry.cohort, entry.reason, String(entry.days)].includes(name));
   }
   return value;
 }
@@ -95,6 +97,31 @@ for (const file of readdirSync(`${root}/tests/golden/cases`)) {
       );
     });
   }
+
+  test(`${golden.data}: the time between orders as the reference counts it`, { skip }, () => {
+    const { report } = native_report(path, golden.options);
+    const wanted = survival_reference(reference_rows(path, golden.reference));
+    for (const [name, value] of Object.entries(wanted.gaps)) {
+      assert.ok(near(report.gaps[name], value), `gaps.${name}: ${report.gaps[name]}, not ${value}`);
+    }
+    for (const bin of report.gaps.bins) assert.equal(bin.n, wanted.in_bin(bin), `gaps of ${bin.from_day} days`);
+    assert.equal(report.gaps.bins.reduce((sum, bin) => sum + bin.n, 0), wanted.gaps.n);
+    assert.deepEqual(report.second_order.map(({ days, n, value }) => ({ days, n, value })), wanted.second_order);
+    for (const [event, { points, ...numbers }] of Object.entries(wanted.survival)) {
+      const curve = report.survival[event];
+      for (const [name, value] of Object.entries(numbers)) {
+        if (numbers.horizon === 0 && /horizon|restricted/.test(name)) assert.equal(curve[name], null);
+        else assert.ok(near(curve[name], value), `${event} ${name}: ${curve[name]}, not ${value}`);
+      }
+      const of_day = new Map(points.map((point) => [point.day, point]));
+      assert.equal(curve.days.length, Math.min(points.length, 400));
+      assert.deepEqual([curve.days[0], curve.days.at(-1)], [points[0]?.day, points.at(-1)?.day]);
+      for (const [i, day] of curve.days.entries()) {
+        assert.ok(near(curve.survival[i], of_day.get(day).survival), `${event} on day ${day}`);
+        assert.equal(curve.at_risk[i], of_day.get(day).at_risk);
+      }
+    }
+  });
 
   test(`${golden.data}: native and wasm agree`, { skip }, async () => {
     const native = native_report(path, golden.options).report;

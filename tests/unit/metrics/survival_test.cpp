@@ -158,7 +158,7 @@ TEST(KaplanMeier, AgreesWithPlainLoops) {
       }
     }
     EXPECT_EQ(curve.median.has_value(), below_half);
-    const bool known = horizon <= last || test::survival_after(people, last) <= 0;
+    const bool known = horizon > 0 && (horizon <= last || test::survival_after(people, last) <= 0);
     ASSERT_EQ(curve.restricted_mean.has_value(), known);
     if (!known) continue;
     EXPECT_NEAR(*curve.restricted_mean, test::area(people, 0, horizon), 1e-9);
@@ -235,6 +235,11 @@ TEST(KaplanMeier, SaysNothingOfWhatWasNotObserved) {
   EXPECT_FALSE(kaplan_meier(two, 10).restricted_mean.has_value());
   EXPECT_DOUBLE_EQ(*kaplan_meier(two, 3).restricted_mean, 3);
   EXPECT_EQ(*kaplan_meier(two, 3).restricted_mean_error, 0);
+
+  // A file of one day.
+  const SurvivalCurve day = kaplan_meier(test::durations_of({{0, true, 0}, {0, false, 0}}));
+  EXPECT_EQ(day.points.size(), 1U);
+  EXPECT_FALSE(day.restricted_mean.has_value());
 
   // Nobody is left: the curve stays at zero for good.
   const Durations gone = test::durations_of({{4, true, 0}, {6, true, 0}});
