@@ -296,17 +296,16 @@ class Session {
   report_json(options, { replace = false, ...hooks } = {}) {
     return this.#next(hooks, async () => {
       const merged = merge_options(replace ? {} : this.#options, options ?? {});
-      const sources = this.#sources;
-      const any = sources.length > 0;
-      const held = this.#generation === this.#engine.generation;
-      let report = held || !any ? await this.#report(merged, any, hooks) : null;
-      if (report === null && any) {
-        await this.#import(sources, merged, hooks);
-        report = await this.#report(merged, false, hooks);
-      }
+      const report = await this.#ask({ method: "report" }, merged, hooks);
       this.#options = merged;
-      return /** @type {string} */ (report);
+      return report;
     });
+  }
+
+  /** @type {import("./dangol.js").Session["customers"]} */
+  customers({ options, segment = "", ...hooks } = {}) {
+    return this.#next(hooks, () =>
+      this.#ask({ method: "customers", segment }, merge_options(this.#options, options ?? {}), hooks));
   }
 
   close() {
@@ -327,16 +326,26 @@ class Session {
   }
 
   /**
+   * Asks the core, which reads the sources again where it has to.
+   * @param {{method: string} & Record<string, unknown>} question
    * @param {Options} options
-   * @param {boolean} check whether these options need the bytes again: null says that they do
    * @param {Hooks} hooks
-   * @returns {Promise<string | null>}
+   * @returns {Promise<any>}
    */
-  async #report(options, check, hooks) {
-    const report = await this.#engine.call(
-      { method: "report", session: this.#id, options, check }, hooks);
-    hooks.signal?.throwIfAborted();
-    return report;
+  async #ask(question, options, hooks) {
+    const sources = this.#sources;
+    const any = sources.length > 0;
+    /** @param {boolean} check whether these options need the bytes again: null says that they do */
+    const ask = async (check) => {
+      const answer = await this.#engine.call({ ...question, session: this.#id, options, check }, hooks);
+      hooks.signal?.throwIfAborted();
+      return answer;
+    };
+    const held = this.#generation === this.#engine.generation;
+    const answer = held || !any ? await ask(any) : null;
+    if (answer !== null || !any) return answer;
+    await this.#import(sources, options, hooks);
+    return ask(false);
   }
 
   /**

@@ -46,6 +46,8 @@ export class CoreError extends Error {
  *   dangol_cancel: (session: number) => void,
  *   dangol_needs_import: (session: number, options_size: number) => number,
  *   dangol_report: (session: number, options_size: number) => number,
+ *   dangol_customers: (session: number, options_size: number, segment_size: number) => number,
+ *   dangol_next_piece: (session: number) => number,
  *   dangol_calculate: (session: number, size: number) => number,
  *   dangol_rows: (session: number) => number,
  *   dangol_result: (session: number) => number,
@@ -146,14 +148,8 @@ export class Core {
    * @param {Source} source
    */
   begin(session, options, source) {
-    const options_bytes = encode(options);
-    const source_bytes = encode(source);
-    const both = new Uint8Array(options_bytes.length + source_bytes.length);
-    both.set(options_bytes);
-    both.set(source_bytes, options_bytes.length);
-    this.#write(session, both);
-    this.#check(session, () =>
-      this.#exports.dangol_begin(session, options_bytes.length, source_bytes.length));
+    const [options_size, source_size] = this.#write_both(session, encode(options), encode(source));
+    this.#check(session, () => this.#exports.dangol_begin(session, options_size, source_size));
   }
 
   /** Ends the file so far and starts another one of the same import. @param {number} session @param {Source} source */
@@ -206,6 +202,22 @@ export class Core {
   }
 
   /**
+   * The list of customers as CSV, those of one segment or, with an empty name, all.
+   * @param {number} session @param {import("./dangol.js").Options} options @param {string} segment
+   * @returns {Uint8Array<ArrayBuffer>[]} UTF-8 in pieces: the text is never held twice
+   */
+  customers(session, options, segment) {
+    const [options_size, segment_size] = this.#write_both(
+      session, encode(options), new TextEncoder().encode(segment));
+    this.#check(session, () => this.#exports.dangol_customers(session, options_size, segment_size));
+    const pieces = [];
+    while (this.#guard(() => this.#exports.dangol_next_piece(session)) > 0) {
+      pieces.push(this.#guard(() => this.#result_bytes(session).slice()));
+    }
+    return pieces;
+  }
+
+  /**
    * @param {number} session whose buffers it may use
    * @param {{name: string, inputs: object}} question
    * @returns {string} a Calculation as JSON
@@ -224,6 +236,19 @@ export class Core {
     new Uint8Array(this.#exports.memory.buffer, address, bytes.length).set(bytes);
   }
 
+  /**
+   * One after the other.
+   * @param {number} session @param {Uint8Array} first @param {Uint8Array} second
+   * @returns {[number, number]} their sizes
+   */
+  #write_both(session, first, second) {
+    const both = new Uint8Array(first.length + second.length);
+    both.set(first);
+    both.set(second, first.length);
+    this.#write(session, both);
+    return [first.length, second.length];
+  }
+
   /** @param {number} session @param {() => number} call */
   #check(session, call) {
     const code = this.#guard(call);
@@ -233,11 +258,14 @@ export class Core {
 
   /** @param {number} session */
   #result(session) {
-    return this.#guard(() => {
-      const address = this.#exports.dangol_result(session) >>> 0;
-      const size = this.#exports.dangol_result_size(session) >>> 0;
-      return new TextDecoder().decode(new Uint8Array(this.#exports.memory.buffer, address, size));
-    });
+    return this.#guard(() => new TextDecoder().decode(this.#result_bytes(session)));
+  }
+
+  /** A view of memory, for this moment. @param {number} session */
+  #result_bytes(session) {
+    const address = this.#exports.dangol_result(session) >>> 0;
+    const size = this.#exports.dangol_result_size(session) >>> 0;
+    return new Uint8Array(this.#exports.memory.buffer, address, size);
   }
 
   /**

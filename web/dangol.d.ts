@@ -50,6 +50,12 @@ export interface Session {
   report(options?: Options | null, settings?: ReportSettings): Promise<Report>;
   /** The same as one line of JSON text. */
   report_json(options?: Options | null, settings?: ReportSettings): Promise<string>;
+  /**
+   * The customers as a CSV file: one a row with segment, status, first and last order, orders,
+   * revenue, days since the last order and scores. Text that a spreadsheet could take for a formula
+   * gets an apostrophe. Rejects where nothing tells customers apart (`customers_unknown`).
+   */
+  customers(settings?: CustomersSettings): Promise<Blob>;
   /** The options in force. */
   readonly options: Options;
   close(): void;
@@ -112,6 +118,18 @@ export interface ReportSettings {
   onProgress?: (progress: Progress) => void;
   signal?: AbortSignal;
 }
+
+export interface CustomersSettings {
+  /** Merged into those in force, for this list only. */
+  options?: Options | null;
+  /** Those of one segment; all, if absent. */
+  segment?: SegmentName;
+  onProgress?: (progress: Progress) => void;
+  signal?: AbortSignal;
+}
+
+export type SegmentName =
+  "champions" | "loyal" | "new" | "cannot_lose" | "at_risk" | "one_time" | "lost";
 
 export interface Progress {
   state: "reading" | "computing";
@@ -357,7 +375,7 @@ export interface Report {
     as_of: string | null;
     previous_as_of: string | null;
     segments: {
-      name: string;
+      name: SegmentName;
       customers: number;
       share: number | null;
       orders: number;

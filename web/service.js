@@ -11,6 +11,7 @@ const kFeedBytes = 1 << 20;
 /** How long the service may go without looking at its messages, and how often it tells progress. */
 const kBreathMilliseconds = 12;
 const kProgressMilliseconds = 100;
+const kCsvType = "text/csv;charset=utf-8";
 
 /**
  * @typedef {import("./dangol.js").Options} Options
@@ -18,6 +19,7 @@ const kProgressMilliseconds = 100;
  *   | {method: "text", text: string}
  *   | {method: "import", sources: {blob: Blob, name: string}[], options: Options, release: boolean}
  *   | {method: "report", options: Options, check: boolean}
+ *   | {method: "customers", options: Options, check: boolean, segment: string}
  *   | {method: "calculate", name: string, inputs: object}
  *   | {method: "cancel"}
  *   | {method: "close"})} Request  `cancel` carries the id of the request to cancel; `release`: what
@@ -25,7 +27,8 @@ const kProgressMilliseconds = 100;
  * @typedef {{id: number} & (
  *   | {progress: import("./dangol.js").Progress}
  *   | {error: import("./dangol.js").ErrorFields, crashed: boolean}
- *   | {result: string | Blob | null})} Reply  to `report`: null = these options need the bytes again
+ *   | {result: string | Blob | null})} Reply  to `report` and `customers`: null = these options need the bytes
+ *   again
  */
 
 /**
@@ -128,6 +131,11 @@ export async function create_service(module, reply) {
       const handle = handle_of(request.session);
       if (request.check && core.needs_import(handle, request.options)) return null;
       return core.report(handle, request.options);
+    }
+    if (request.method === "customers") {
+      const handle = handle_of(request.session);
+      if (request.check && core.needs_import(handle, request.options)) return null;
+      return new Blob(core.customers(handle, request.options, request.segment), { type: kCsvType });
     }
     if (request.method === "calculate") {
       return core.calculate(handle_of(request.session), { name: request.name, inputs: request.inputs });
