@@ -1,6 +1,7 @@
 #include "ui/charts/line_chart.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "ui/charts/scale.h"
 #include "ui/strings/format.h"
@@ -48,9 +49,17 @@ void draw_band(Canvas& canvas, const Plot& plot, const LineSeries& series) {
   for_each_stretch(
       count, [&](size_t i) { return series.low[i] && series.high[i]; },
       [&](size_t first, size_t last) {
+        const Color color = faded(series.color, kBandOpacity);
+        // Steps are many and narrow: rectangles that share their edges leave no seams.
+        for (size_t i = first; series.steps && i + 1 < last; ++i) {
+          const float x = x_of(plot, series, i);
+          const float a = plot.y(*series.high[i]);
+          const float b = plot.y(*series.low[i]);
+          canvas.fill({x, std::min(a, b), x_of(plot, series, i + 1) - x, std::fabs(a - b)}, color);
+        }
+        if (series.steps) return;
         canvas.band(path_of(plot, series, series.high, first, last),
-                    path_of(plot, series, series.low, first, last),
-                    faded(series.color, kBandOpacity));
+                    path_of(plot, series, series.low, first, last), color);
       });
 }
 

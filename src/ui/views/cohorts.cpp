@@ -74,7 +74,8 @@ class Flow {
     x_ += width + 8;
     return at;
   }
-  [[nodiscard]] float bottom() const { return y_ + height_; }
+  /// Of what has been laid out; where it would start while there is nothing.
+  [[nodiscard]] float bottom() const { return x_ > left_ ? y_ + height_ : y_; }
 
  private:
   float left_;
@@ -84,23 +85,22 @@ class Flow {
   float y_;
 };
 
-/// One choice out of a few, worded under `prefix`: side by side, or as a list where a phone is too
-/// narrow for that.
-std::optional<std::string> choose(Page& page, Flow& flow, std::string_view id,
-                                  std::string_view label, const std::string& prefix,
+/// One choice out of a few, worded under `prefix`: side by side, or on a phone as a list.
+std::optional<std::string> choose(Page& page, Flow& flow, std::string_view id, const char* label,
+                                  const std::string& prefix,
                                   std::span<const std::string_view> values,
-                                  std::string_view current, float stretch) {
+                                  std::string_view current, float list_width) {
   std::vector<ControlOption> options;
   for (const std::string_view value : values) {
     options.push_back({std::string(value), std::string(page.text(prefix + std::string(value)))});
   }
-  const float own = segmented_width(page.canvas, options);
-  const Point at = flow.next(stretch > 0 ? stretch : own);
-  if (stretch <= 0 || own <= stretch) {
-    return segmented(page.canvas, at, id, label, options, current, stretch);
+  if (list_width <= 0) {
+    const Point at = flow.next(segmented_width(page.canvas, options));
+    return segmented(page.canvas, at, id, page.text(label), options, current);
   }
-  return select(page.canvas, {at.x, at.y, stretch, page.canvas.control_height()}, id, label,
-                std::move(options), current);
+  const Point at = flow.next(list_width);
+  return select(page.canvas, {at.x, at.y, list_width, page.canvas.control_height()}, id,
+                page.text(label), std::move(options), current);
 }
 
 struct TableControls {
@@ -108,6 +108,22 @@ struct TableControls {
   bool csv = false;
   bool png = false;
 };
+
+/// What the cells hold, as a list `width` wide.
+void choose_mode(Page& page, Flow& flow, float width) {
+  CohortMode& mode = page.state.cohort_mode;
+  const bool priced = page.report().receipt.revenue.has_value();
+  if (!priced && is_money(mode)) mode = CohortMode::share;
+  std::vector<std::string_view> names;
+  for (const CohortMode each : kCohortModes) {
+    if (priced || !is_money(each)) names.push_back(mode_name(each));
+  }
+  const auto chosen = choose(page, flow, "cohorts.mode", "ui.cohorts.mode", "ui.cohorts.mode.",
+                             names, mode_name(mode), width);
+  for (const CohortMode each : kCohortModes) {
+    if (chosen && *chosen == mode_name(each)) mode = each;
+  }
+}
 
 /// Earlier and later columns, where not all fit.
 void draw_arrows(Page& page, Point at) {
@@ -137,7 +153,7 @@ TableControls draw_controls(Page& page, const Rect& inner) {
   const Cohorts& cohorts = page.report().cohorts;
   TableControls result;
   Flow flow(inner.x, inner.y, inner.w, canvas.control_height());
-  const float stretch = canvas.phone() ? inner.w : 0;
+  const float list = canvas.phone() ? (inner.w - 8) / 2 : 0;
   const auto set = [&](std::string_view option, const std::optional<std::string>& value) {
     if (!value) return;
     page.state.cohort_pan.offset = 0;
@@ -145,12 +161,13 @@ TableControls draw_controls(Page& page, const Rect& inner) {
     page.actions.set_option(option, json_string(*value));
   };
   set("cohorts.definition",
-      choose(page, flow, "cohorts.definition", page.text("ui.cohorts.definition"),
-             "ui.cohorts.definition.name.", kDefinitions, cohorts.definition, stretch));
-  set("cohorts.basis", choose(page, flow, "cohorts.basis", page.text("ui.cohorts.basis"),
-                              "ui.cohorts.basis.", kBases, cohorts.basis, stretch));
-  set("cohorts.period", choose(page, flow, "cohorts.period", page.text("ui.period.choice"),
-                               "ui.period.", kUnits, cohorts.period, stretch));
+      choose(page, flow, "cohorts.definition", "ui.cohorts.definition",
+             "ui.cohorts.definition.name.", kDefinitions, cohorts.definition, list));
+  set("cohorts.basis", choose(page, flow, "cohorts.basis", "ui.cohorts.basis", "ui.cohorts.basis.",
+                              kBases, cohorts.basis, list));
+  set("cohorts.period", choose(page, flow, "cohorts.period", "ui.period.choice", "ui.period.",
+                               kUnits, cohorts.period, list));
+  if (canvas.phone()) choose_mode(page, flow, list);
   const ButtonSpec csv{.id = "cohorts.csv", .label = "CSV"};
   const ButtonSpec png{.id = "cohorts.png", .label = "PNG"};
   const float csv_width = button_width(canvas, csv);
@@ -187,26 +204,10 @@ void draw_bracket_list(Page& page, Flow& flow, float width, size_t end) {
                                                       : "[" + other + "," + *chosen + "]");
 }
 
-/// What the cells hold and how they are laid out.
-float draw_lists(Page& page, const Rect& inner, float top) {
-  Canvas& canvas = page.canvas;
+/// What the definition and the cells need to be told: a range, a margin.
+void draw_needed(Page& page, Flow& flow, float width) {
   State& state = page.state;
   const Cohorts& cohorts = page.report().cohorts;
-  const float width = canvas.phone() ? (inner.w - 8) / 2 : kListWidth;
-  Flow flow(inner.x, top, inner.w, choice_height(canvas));
-  const bool priced = page.report().receipt.revenue.has_value();
-  if (!priced && is_money(state.cohort_mode)) state.cohort_mode = CohortMode::share;
-  std::vector<ControlOption> modes;
-  for (const CohortMode mode : kCohortModes) {
-    if (is_money(mode) && !priced) continue;
-    const std::string name(mode_name(mode));
-    modes.push_back({name, std::string(page.text("ui.cohorts.mode." + name))});
-  }
-  const auto mode = draw_list(page, flow.next(width), width, "cohorts.mode",
-                              page.text("ui.cohorts.mode"), modes, mode_name(state.cohort_mode));
-  for (const CohortMode candidate : kCohortModes) {
-    if (mode && *mode == mode_name(candidate)) state.cohort_mode = candidate;
-  }
   if (state.cohort_mode == CohortMode::margin) {
     const report::Number& margin = state.options.margin;
     const auto typed = draw_number_field(
@@ -221,20 +222,23 @@ float draw_lists(Page& page, const Rect& inner, float top) {
     draw_bracket_list(page, flow, width, 0);
     draw_bracket_list(page, flow, width, 1);
   }
-  const auto average =
-      draw_list(page, flow.next(width), width, "cohorts.average", page.text("ui.cohorts.averaging"),
-                {{"weighted", std::string(page.text("ui.cohorts.average"))},
-                 {"simple", std::string(page.text("ui.cohorts.average_simple"))}},
-                state.cohort_simple ? "simple" : "weighted");
-  if (average) state.cohort_simple = *average == "simple";
-  const auto order =
-      draw_list(page, flow.next(width), width, "cohorts.order", page.text("ui.cohorts.order"),
-                {{"oldest", std::string(page.text("ui.cohorts.order.oldest"))},
-                 {"newest", std::string(page.text("ui.cohorts.order.newest"))}},
-                state.cohort_newest ? "newest" : "oldest");
-  if (order) state.cohort_newest = *order == "newest";
+}
+
+/// How the table is laid out and what it is split by.
+void draw_layout(Page& page, Flow& flow, float width) {
+  State& state = page.state;
+  const auto flag = [&](std::string_view id, const char* label, const char* off, const char* on,
+                        bool& value) {
+    const auto chosen = draw_list(
+        page, flow.next(width), width, id, page.text(label),
+        {{"", std::string(page.text(off))}, {"1", std::string(page.text(on))}}, value ? "1" : "");
+    if (chosen) value = !chosen->empty();
+  };
+  flag("cohorts.average", "ui.cohorts.averaging", "ui.cohorts.average", "ui.cohorts.average_simple",
+       state.cohort_simple);
+  flag("cohorts.order", "ui.cohorts.order", "ui.cohorts.order.oldest", "ui.cohorts.order.newest",
+       state.cohort_newest);
   if (can_split(page)) draw_split_list(page, flow.next(width), width, "cohorts.split");
-  return flow.bottom();
 }
 
 /// What each look of a cell means. Wraps.
@@ -492,7 +496,20 @@ float draw_cohorts(Page& page, float top) {
   const Card card = begin_card(canvas, page.x, y, page.width);
   const Rect& inner = card.inner;
   const TableControls controls = draw_controls(page, inner);
-  float bottom = draw_lists(page, inner, controls.bottom + 8) + 8;
+  const bool phone = canvas.phone();
+  const float list = phone ? (inner.w - 8) / 2 : kListWidth;
+  // On a phone the table comes before what only lays it out.
+  Flow lists(inner.x, controls.bottom + 8, inner.w, choice_height(canvas));
+  if (!phone) {
+    canvas.text_in({inner.x, controls.bottom + 8, list, kCaption.line},
+                   page.text("ui.cohorts.mode"), kCaption, page.colors().muted);
+    Flow below_name(inner.x, controls.bottom + 8 + kCaption.line + 4, inner.w, 0);
+    choose_mode(page, below_name, list);
+    lists.next(list);
+  }
+  draw_needed(page, lists, list);
+  if (!phone) draw_layout(page, lists, list);
+  float bottom = lists.bottom() + 8;
   if (state.cohort_mode == CohortMode::margin && cohorts.rows[0].margin.empty()) {
     bottom = draw_note(page, {inner.x, bottom + 8}, inner.w, page.text("ui.cohorts.margin.missing"),
                        Note::accent);
@@ -504,6 +521,11 @@ float draw_cohorts(Page& page, float top) {
                  state.cohort_pan) +
              14;
     bottom = draw_legend(page, inner, bottom);
+  }
+  if (phone) {
+    Flow below(inner.x, bottom + kGap, inner.w, choice_height(canvas));
+    draw_layout(page, below, list);
+    bottom = below.bottom();
   }
   const float card_end = end_card(canvas, card, bottom);
   if (controls.csv) {

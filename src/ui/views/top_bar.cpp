@@ -65,11 +65,16 @@ ButtonSpec file_button(const Canvas& canvas) {
           .kind = ControlKind::file};
 }
 
+/// The start view has a larger place for files.
+bool takes_file(const State& state) {
+  return state.report || state.view != View::start;
+}
+
 float right_width(const Canvas& canvas, const State& state) {
   float width = button_width(canvas, language_button(canvas)) + kItemGap + canvas.control_height();
+  if (takes_file(state)) width += kItemGap + button_width(canvas, file_button(canvas));
   if (state.report) {
-    width += kItemGap + button_width(canvas, file_button(canvas)) + kItemGap +
-             canvas.text_width(data_text(canvas, state, !canvas.phone()), kControl) + 28;
+    width += kItemGap + canvas.text_width(data_text(canvas, state, !canvas.phone()), kControl) + 28;
   }
   return width;
 }
@@ -116,12 +121,18 @@ void draw_tabs(Page& page, float x, float y, float room, bool stretch) {
   float more = 0;
   float extra = 0;
   if (tabs_width(canvas, page.state) - kTabGap > room) {
-    for (const View view : all) more = std::max(more, tab_width(canvas, view));
-    more = std::max(more, canvas.text_width(page.text("ui.nav.more"), kControlBold)) + kMoreIcon;
-    float left = room - more;
-    for (shown = 0; shown < all.size(); ++shown) {
-      left -= tab_width(canvas, all[shown]) + kTabGap;
-      if (left < 0) break;
+    // As wide as its text: "More", or the name of the view that it has taken one to.
+    const auto fitting = [&](float text) {
+      float left = room - text - kMoreIcon;
+      size_t count = 0;
+      while (count < all.size() && (left -= tab_width(canvas, all[count]) + kTabGap) >= 0) ++count;
+      return count;
+    };
+    const float least =
+        canvas.text_width(page.text("ui.nav.more"), kControlBold) + 2 * tab_padding(canvas);
+    shown = fitting(least);
+    if (std::find(all.begin() + shown, all.end(), page.state.view) != all.end()) {
+      shown = fitting(std::max(least, tab_width(canvas, page.state.view)));
     }
     more = room;
     for (size_t i = 0; i < shown; ++i) more -= tab_width(canvas, all[i]) + kTabGap;
@@ -178,19 +189,24 @@ void draw_settings(Page& page, float right) {
   right -= kItemGap + height;
   const Rect theme_rect{right, y, height, height};
 
+  Rect file_rect{right, y, 0, height};
+  const ButtonSpec file = file_button(canvas);
+  if (takes_file(page.state)) {
+    file_rect.w = button_width(canvas, file);
+    right -= kItemGap + file_rect.w;
+    file_rect.x = right;
+  }
   if (page.state.report) {
-    const ButtonSpec file = file_button(canvas);
-    const float file_width = file.icon_only ? height : button_width(canvas, file);
-    right -= kItemGap + file_width;
-    const Rect file_rect{right, y, file_width, height};
     const std::string data = data_text(canvas, page.state, !canvas.phone());
     const float data_width = canvas.text_width(data, kControl) + 28;
     right -= kItemGap + data_width;
-    if (button(canvas, {right, y, data_width, height}, {.id = "bar.data", .label = data})) {
+    // The narrowest phones have the tab alone.
+    const bool fits = right >= page_padding(canvas) + name_width(canvas) + kItemGap;
+    if (fits && button(canvas, {right, y, data_width, height}, {.id = "bar.data", .label = data})) {
       go_to(page, View::data);
     }
-    button(canvas, file_rect, file);
   }
+  if (file_rect.w > 0) button(canvas, file_rect, file);
   const bool dark = page.state.environment.dark;
   if (button(canvas, theme_rect,
              {.id = "bar.theme",
