@@ -26,6 +26,7 @@ class Row:
     currency: str | None = None
     repeats_total: bool = False  # the order's total once more
     refund_of: object = None  # a separate refund row names this order
+    score: int | None = None  # a survey's row: an answer, no purchase
     record: bool = True  # False: a blank line, which is no row
 
 
@@ -104,7 +105,10 @@ def account(rows, currency=None, by_id=True, customers_known=True, has_amounts=T
     currency = currency or main_currency(rows)
     aside = {}
     used, repeated = [], {"rows": 0, "amount": None}
+    scores = [row.score for row in rows if row.score is not None and not row.aside]
     for row in rows:
+        if row.score is not None and not row.aside:
+            continue
         if row.currency and row.currency != currency:
             add_amount(aside.setdefault("other_currency", {"rows": 0, "amount": None}), None)
         elif row.aside:
@@ -126,7 +130,7 @@ def account(rows, currency=None, by_id=True, customers_known=True, has_amounts=T
     documents = [order for order in orders.values() if not order.sale and order.refunded]
     receipt = {
         "rows_read": len(rows),
-        "rows_used": len(used),
+        "rows_used": len(used) + len(scores),
         "set_aside": aside,
         "orders": len(kept),
         "customers": len({order.customer for order in kept.values()}) if customers_known else None,
@@ -142,6 +146,9 @@ def account(rows, currency=None, by_id=True, customers_known=True, has_amounts=T
         "currency": currency,
     }
     result = {"receipt": receipt}
+    if scores:
+        promoters, detractors = sum(score >= 9 for score in scores), sum(score <= 6 for score in scores)
+        result["nps"] = {"n": len(scores), "promoters": promoters, "passives": len(scores) - promoters - detractors, "detractors": detractors}
     if days:
         result["periods"] = periods(used, orders, kept, by_id, days, customers_known, has_amounts)
         if customers_known:

@@ -671,10 +671,23 @@ def survey(corpus):
     generator, orders = purchases(261, customers=25, products=COFFEES, scale=1)
     table = Table(["고객번호", "응답일", "추천 점수", "의견"])
     for order in orders:
-        table.add({"고객번호": f"C-{order.person.number:04}", "응답일": f"{order.day}", "추천 점수": order.number * 7 % 11,
-                   "의견": 'He said "오호",\n또 올게요' if order.number % 5 == 1 else ""}, customer=order.person.number, day=order.day)
-    corpus.add("survey/scores", "Scores from 0 to 10 are no amounts", table, preset="survey", by_id=False, has_amounts=False,
-               mapping={"customer": "고객번호", "time": "응답일", "score": "추천 점수"}, warnings=["no_amount_column"])
+        score = order.number * 7 % 11
+        table.add({"고객번호": f"C-{order.person.number:04}", "응답일": f"{order.day}", "추천 점수": score if order.number % 13 else "모름",
+                   "의견": 'He said "오호",\n또 올게요' if order.number % 5 == 1 else ""}, customer=order.person.number, day=order.day,
+                  **({"score": score} if order.number % 13 else {"aside": "no_score"}))
+    corpus.add("survey/scores", "Scores from 0 to 10 are no amounts, and answers are no purchases", table, preset="survey", by_id=False, has_amounts=False,
+               mapping={"customer": "고객번호", "time": "응답일", "score": "추천 점수"}, no_warnings=["no_amount_column"])
+
+    sales, answers = Table(split("order_id,customer_id,date,amount")), Table(split("customer_id,date,score"))
+    for order in orders:
+        who = f"C-{order.person.number:04}"
+        sales.add({"order_id": 5000 + order.number, "customer_id": who, "date": f"{order.day}", "amount": plain(order.total)},
+                  order=order.number, customer=order.person.number, day=order.day, amount=order.total)
+        if order.number % 4 == 0:
+            score = order.number * 3 % 11
+            answers.add({"customer_id": who, "date": f"{order.day}", "score": score}, customer=order.person.number, day=order.day, score=score)
+    corpus.add_files("survey/with_sales", "A survey read together with the sales counts no orders", {"sales": sales, "answers": answers},
+                     mapping={"order": "order_id", "customer": "customer_id", "time": "date", "amount": "amount"})
 
 
 ALL = [shopify, woocommerce, stripe, paypal, square, etsy, magento, bigcommerce, amazon, naver, coupang, cafe24, imweb, online_retail, cdnow,

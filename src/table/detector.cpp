@@ -515,7 +515,9 @@ void Detector::warn() {
     break;
   }
   if (!schema_.column_of(Role::time)) schema_.warnings.push_back({"no_time_column", 0, 0, {}});
-  if (!schema_.column_of(Role::amount) && !schema_.column_of(Role::unit_price)) {
+  // A survey has answers, and no amounts to miss.
+  const bool survey = schema_.column_of(Role::score) && !schema_.column_of(Role::order);
+  if (!survey && !schema_.column_of(Role::amount) && !schema_.column_of(Role::unit_price)) {
     schema_.warnings.push_back({"no_amount_column", 0, 0, {}});
   }
 }

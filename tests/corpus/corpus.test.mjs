@@ -42,6 +42,7 @@ function by_name(report) {
     receipt: { ...receipt, set_aside: index(receipt.set_aside, 'reason', ({ rows, amount }) => ({ rows, amount })) },
     periods: index(report.periods, 'period'),
     cohorts: index(report.cohorts.rows, 'cohort'),
+    nps: report.nps,
     warnings: receipt.warnings.map((warning) => warning.code),
   };
 }
