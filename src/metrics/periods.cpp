@@ -22,9 +22,9 @@ struct Tally {
 
 /// How many customers are active, at risk or gone on any day.
 ///
-/// From an order on, a customer is active until `half` days have passed, then at risk until the
-/// window has, then gone: each until the next order at the latest. So the days on which these
-/// spells end, of all orders together, tell how many are open.
+/// A customer is active from the first order on, stops being so when half of the window has passed
+/// without another one, stops being at risk when all of it has or with the next order, and comes
+/// back with that. How often each has happened by a day tells how many are what on it.
 class StatusCounts {
  public:
   /// REQUIRES: orders have a first and an as-of day. O(orders + days)
@@ -32,17 +32,17 @@ class StatusCounts {
 
   /// Goes on to the end of that day. REQUIRES: days ascend from call to call
   void advance_to(Day day);
-  [[nodiscard]] uint64_t active() const { return sums_.orders - sums_.active_ends; }
-  [[nodiscard]] uint64_t at_risk() const { return sums_.active_ends - sums_.risk_ends; }
-  [[nodiscard]] uint64_t gone() const { return sums_.risk_ends - (sums_.orders - sums_.newly); }
+  [[nodiscard]] uint64_t active() const { return sums_.started - sums_.lapsed; }
+  [[nodiscard]] uint64_t at_risk() const { return sums_.lapsed - sums_.risk_over; }
+  [[nodiscard]] uint64_t gone() const { return sums_.risk_over - sums_.back; }
 
  private:
   /// On one day, and up to a day.
   struct Counts {
-    uint32_t orders = 0;
-    uint32_t newly = 0;
-    uint32_t active_ends = 0;
-    uint32_t risk_ends = 0;
+    uint32_t started = 0;  ///< became active, by the first order or by coming back
+    uint32_t lapsed = 0;
+    uint32_t risk_over = 0;
+    uint32_t back = 0;
   };
 
   Day first_day_;
@@ -56,30 +56,32 @@ StatusCounts::StatusCounts(const ledger::Orders& orders, uint32_t window_days)
     : first_day_(*orders.first_day),
       end_(*orders.as_of + 1),
       days_(static_cast<size_t>(end_ - first_day_) + 1) {
-  const Day window = static_cast<Day>(window_days) + 1;
-  const Day half = static_cast<Day>(window_days / 2) + 1;
+  const Day window = static_cast<Day>(window_days);
+  const Day half = static_cast<Day>(window_days / 2);
   const auto on = [&](Day day) -> Counts& { return days_[static_cast<size_t>(day - first_day_)]; };
   const Day* const days = orders.days.data();
   for (size_t customer = 0; customer < orders.customer_range(); ++customer) {
     const uint32_t begin = orders.first_of[customer];
     const uint32_t end = orders.first_of[customer + 1];
     if (begin == end) continue;
-    ++on(days[begin]).newly;
+    ++on(days[begin]).started;
     for (uint32_t at = begin; at < end; ++at) {
       const Day next = at + 1 < end ? days[at + 1] : end_;
-      ++on(days[at]).orders;
-      ++on(std::min(days[at] + half, next)).active_ends;
-      ++on(std::min(days[at] + window, next)).risk_ends;
+      if (next - days[at] <= half) continue;
+      ++on(days[at] + half + 1).lapsed;
+      ++on(std::min(days[at] + window + 1, next)).risk_over;
+      ++on(next).back;
+      ++on(next).started;
     }
   }
 }
 
 void StatusCounts::advance_to(Day day) {
   for (; advanced_ <= static_cast<size_t>(day - first_day_); ++advanced_) {
-    sums_.orders += days_[advanced_].orders;
-    sums_.newly += days_[advanced_].newly;
-    sums_.active_ends += days_[advanced_].active_ends;
-    sums_.risk_ends += days_[advanced_].risk_ends;
+    sums_.started += days_[advanced_].started;
+    sums_.lapsed += days_[advanced_].lapsed;
+    sums_.risk_over += days_[advanced_].risk_over;
+    sums_.back += days_[advanced_].back;
   }
 }
 
