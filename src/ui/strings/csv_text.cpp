@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "base/csv_cell.h"
+
 namespace dangol::ui {
 
 void CsvText::separate() {
@@ -13,20 +15,7 @@ void CsvText::separate() {
 
 void CsvText::cell(std::string_view text) {
   separate();
-  std::string value(text);
-  if (!value.empty() && std::string_view("=+-@\t\r").find(value[0]) != std::string_view::npos) {
-    value.insert(0, "'");
-  }
-  if (value.find_first_of(",\"\r\n") == std::string::npos) {
-    text_ += value;
-    return;
-  }
-  text_ += '"';
-  for (const char c : value) {
-    if (c == '"') text_ += '"';
-    text_ += c;
-  }
-  text_ += '"';
+  append_csv_cell(text_, text);
 }
 
 void CsvText::number(double value) {
