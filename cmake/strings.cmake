@@ -26,4 +26,4 @@ function(dangol_string_table name)
 endfunction()
 
 dangol_string_table(messages error. reason. warning. measure. role. cli.)
-dangol_string_table(ui_strings ui. reason. warning. measure. role.)
+dangol_string_table(ui_strings ui. reason. warning. measure. role. segment.)
