@@ -17,7 +17,7 @@ export function merge_options(base, patch) {
       delete merged[key];
     } else if (key === "mapping") {
       merged[key] = { .../** @type {object} */ (before), ...value };
-    } else if (typeof value === "object") {
+    } else if (typeof value === "object" && !Array.isArray(value)) {
       merged[key] = merge_options(/** @type {Options} */ (before ?? {}), value);
     } else {
       merged[key] = value;

@@ -114,6 +114,7 @@ void App::draw_page() {
   const bool shows_figures = state_.view != View::start && state_.view != View::data &&
                              state_.view != View::calculators;
   if (shows_figures && date_order_assumed(*state_.report)) y = draw_date_banner(page, y) + kGap;
+  if (shows_figures) y = draw_filters(page, y);
   switch (state_.view) {
     case View::start:
       y = draw_start(page, y);

@@ -128,12 +128,42 @@ void read_calculators(std::string_view json, CalculatorPage& page) {
   each(object, "quotes", [&](const Json& one) { page.quotes.push_back(text(one)); });
 }
 
+namespace {
+
+void read_filters(const Json& object, report::Selection& filters) {
+  const auto texts = [](const Json& list) {
+    std::vector<std::string> values;
+    if (!list.is_array()) return values;
+    for (const Json& one : list) {
+      if (one.is_string()) values.push_back(one.get<std::string>());
+    }
+    return values;
+  };
+  const auto add_column = [&](const std::string& name, const Json& list) {
+    report::ColumnFilter column{name, texts(list)};
+    if (!column.values.empty()) filters.columns.push_back(std::move(column));
+  };
+  filters.from = text_of(object, "from");
+  filters.to = text_of(object, "to");
+  filters.first_order_from = text_of(object, "first_order_from");
+  filters.first_order_to = text_of(object, "first_order_to");
+  for (const auto& [name, value] : object.items()) {
+    if (name == "segment") filters.segment = texts(value);
+    if (name == "product" || name == "channel") add_column(name, value);
+    if (name != "columns" || !value.is_object()) continue;
+    for (const auto& [column, list] : value.items()) add_column(column, list);
+  }
+}
+
+}  // namespace
+
 void read_options(std::string_view json, OptionsInForce& options) {
   const Json object = report::parse_json(json);
   options = {};
   if (!object.is_object()) return;
   for (const auto& [name, value] : object.items()) {
     if (value.is_string()) options.chosen.emplace_back(name, value.get<std::string>());
+    if (name == "filters" && value.is_object()) read_filters(value, options.filters);
     if (name == "margin" && value.is_number()) {
       options.margin = value.get<double>();
     } else if (value.is_number()) {

@@ -53,6 +53,8 @@ struct Status {
 struct OptionsInForce {
   std::vector<std::pair<std::string, std::string>> chosen;
   std::optional<double> margin;  ///< share of revenue that is left
+  /// As asked for; the Report's own say which of them hold. Its counts are unused.
+  report::Selection filters;
 
   /// Empty = the default.
   [[nodiscard]] std::string_view get(std::string_view name) const;
@@ -77,6 +79,8 @@ struct State {
   std::string column_search;
   std::string minimum_n_text;   ///< as typed; empty = show the value in force
   std::string window_text;      ///< the churn window, likewise
+  std::string open_filter;      ///< the one being changed: see strings/filter_text.h
+  std::string filter_search;    ///< among its values
   std::string open_definition;  ///< the measure whose definition is pinned open
 };
 

@@ -9,7 +9,7 @@
 
 /**
  * @typedef {{
- *   id: string, kind: "button" | "tab" | "toggle" | "select" | "text" | "number" | "file",
+ *   id: string, kind: "button" | "tab" | "toggle" | "select" | "text" | "number" | "date" | "file",
  *   label: string, value: string, checked: boolean, disabled: boolean,
  *   options: {value: string, label: string}[],
  *   x: number, y: number, w: number, h: number, fixed: boolean, group: string,
@@ -128,9 +128,9 @@ function plain_box(kind) {
     const field = document.createElement("select");
     return { field, box: field };
   }
-  if (kind === "text" || kind === "number") {
+  if (kind === "text" || kind === "number" || kind === "date") {
     const field = document.createElement("input");
-    field.type = "text";
+    field.type = kind === "date" ? "date" : "text";
     field.autocomplete = "off";
     field.spellcheck = false;
     if (kind === "number") field.inputMode = "decimal";
@@ -193,7 +193,7 @@ function apply(overlay, control) {
   } else if (field instanceof HTMLSelectElement) {
     fill_select(field, control.options ?? []);
     if (field.value !== control.value) field.value = control.value;
-  } else if (control.kind === "text" || control.kind === "number") {
+  } else if (["text", "number", "date"].includes(control.kind)) {
     // While it is being typed into, the field knows better than the interface.
     if (field !== document.activeElement && field.value !== control.value) field.value = control.value;
   }

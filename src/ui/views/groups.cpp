@@ -43,7 +43,7 @@ std::string group_name(const Page& page, const Group& group) {
   const std::string& by = groups_of(page).by;
   if (by == "first_period") return period_name(page, group.name);
   const std::string_view segment =
-      by == "segment" ? page.text("ui.segments.name." + group.name) : std::string_view();
+      by == "segment" ? page.text("segment." + group.name) : std::string_view();
   return segment.empty() ? group.name : std::string(segment);
 }
 
@@ -184,11 +184,8 @@ float draw_second_orders(Page& page, const Rect& inner, float y) {
   }
   if (drawn.hovered) {
     const Group& group = groups[*drawn.hovered];
-    const report::Estimate& rate = group.second_order_rate;
     Tip tip(page);
-    tip.rate("measure.second_order_rate", rate.value, true);
-    tip.interval(rate.low, rate.high);
-    tip.people("ui.retention.old_enough", rate.n.value_or(0));
+    tip.estimate("measure.second_order_rate", group.second_order_rate);
     tip.rate("measure.repeat_purchase_rate", group.repeat_purchase_rate.value);
     tip.people("ui.retention.all_n", static_cast<double>(group.customers));
     tip.add("measure.orders", count_text(group.orders));
@@ -234,13 +231,13 @@ bool can_split(const Page& page) {
 }
 
 void draw_split_list(Page& page, Point at, float width, std::string_view id) {
-  std::vector<ControlOption> options{{"", std::string(page.text("ui.groups.by.none"))}};
+  std::vector<ControlOption> options;
+  add_option(page, options, "", "ui.groups.by.none");
   for (const report::Dimension& dimension : page.report().dimensions) {
     options.push_back({dimension.name, dimension_name(page, dimension.name)});
   }
-  for (const std::string_view own : {"segment", "first_period"}) {
-    options.push_back({std::string(own), dimension_name(page, own)});
-  }
+  add_option(page, options, "segment", "ui.groups.by.segment");
+  add_option(page, options, "first_period", "ui.groups.by.first_period");
   const auto chosen =
       draw_list(page, at, width, id, page.text("ui.groups.by"), options, groups_of(page).by);
   if (!chosen) return;

@@ -101,6 +101,10 @@ float draw_date_question(Page& page, float top);
 /// One line that says that the question is open, with the way to it.
 float draw_date_banner(Page& page, float top);
 
+/// The filters in force, with the ways to change them and to hand them on. Returns where the view
+/// begins.
+float draw_filters(Page& page, float top);
+
 float draw_status(Page& page, float top);
 float draw_start(Page& page, float top);
 float draw_data(Page& page, float top);
@@ -117,6 +121,8 @@ float draw_calculators(Page& page, float top);
 /// The cohort table as a spreadsheet reads it: CSV with a mark for Excel.
 [[nodiscard]] std::string cohorts_csv(const report::Report& report, CohortMode mode,
                                       bool newest_first, const Strings& strings);
+/// Every segment with its sizes and means.
+[[nodiscard]] std::string segments_csv(const report::Report& report, const Strings& strings);
 /// All periods with everything that the charts over time show.
 [[nodiscard]] std::string periods_csv(const report::Report& report, const Strings& strings);
 

@@ -22,6 +22,8 @@ std::string_view kind_name(ControlKind kind) {
       return "text";
     case ControlKind::number:
       return "number";
+    case ControlKind::date:
+      return "date";
     case ControlKind::file:
       return "file";
   }

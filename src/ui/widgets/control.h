@@ -10,7 +10,7 @@
 
 namespace dangol::ui {
 
-enum class ControlKind { button, tab, toggle, select, text, number, file };
+enum class ControlKind { button, tab, toggle, select, text, number, date, file };
 
 struct ControlOption {
   std::string value;
@@ -35,7 +35,7 @@ struct Response {
   bool hovered = false;
   bool held = false;
   bool activated = false;
-  std::string value;  ///< what was chosen or typed, for select, text and number
+  std::string value;  ///< what was chosen or typed, for select and fields
 };
 
 /// The JSON list of the C ABI. O(total text).
