@@ -48,7 +48,7 @@ async function check_layout(visitor, where) {
 
 /** @param {import('./support/browser.mjs').Visitor} visitor @param {(view: string) => Promise<void>} check */
 async function each_view(visitor, check) {
-  for (const view of ['overview', 'cohorts', 'data']) {
+  for (const view of ['overview', 'cohorts', 'retention', 'segments', 'data']) {
     await visitor.go(view);
     await check(view);
   }

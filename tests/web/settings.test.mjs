@@ -26,7 +26,7 @@ test('the language is the browser\'s until the visitor chooses another, and is r
       assert.equal(await page.getAttribute('html', 'lang'), language);
       assert.equal(await page.title(), strings[language]['page.title']);
       assert.equal(await label('nav.cohorts'), strings[language]['ui.nav.cohorts']);
-      assert.equal(await label('cohorts.mode.share'), strings[language]['ui.cohorts.mode.share']);
+      assert.equal(await label('cohorts.definition.on'), strings[language]['ui.cohorts.definition.name.on']);
       const text = await visitor.mirror();
       assert.ok(text.includes(strings[language]['mirror.measures']));
       assert.ok(text.includes(strings[language]['measure.repeat_purchase_rate.definition']));
@@ -67,7 +67,7 @@ test('everything is reached and used by the keyboard', async () => {
     const { page } = visitor;
     const focused = () => page.evaluate(() => document.activeElement?.closest('.control')?.getAttribute('data-id') ?? null);
     await visitor.upload({ name: 'shop.csv', buffer: bytes_of(make_shop(42)) });
-    for (const view of ['cohorts', 'data', 'overview']) {
+    for (const view of ['cohorts', 'retention', 'data', 'overview']) {
       // Tab goes through the controls in the order in which they are drawn.
       await page.evaluate(() => document.getElementById('scroller')?.focus());
       const order = [];

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/charts/bar_chart.h"
+#include "ui/charts/line_chart.h"
 #include "ui/strings/format.h"
 
 namespace dangol::ui {
@@ -64,11 +66,73 @@ void Tip::named(std::string_view name, std::string_view value) {
 void Tip::sentence(std::string_view sentence) {
   lines_.push_back({std::string(sentence)});
 }
+void Tip::facts(const report::Period& period, std::span<const PeriodFact> facts) {
+  for (const PeriodFact& fact : facts) {
+    const report::Number& value = period.*fact.value;
+    add(fact.key, fact.rate ? optional_rate(value) : optional_people(page_, value), fact.strong);
+  }
+  unfinished(period);
+}
+void Tip::estimate(std::string_view key, const report::Estimate& estimate) {
+  rate(key, estimate.value, true);
+  interval(estimate.low, estimate.high);
+  people("ui.retention.old_enough", estimate.n.value_or(0));
+  const uint32_t minimum = page_.report().cohorts.minimum_n;
+  if (estimate.n.value_or(0) < minimum) {
+    sentence(page_.strings().fill("ui.cohorts.cell.too_few", {{"n", std::to_string(minimum)}}));
+  }
+}
 void Tip::unfinished(const report::Period& period) {
   if (!period.complete) sentence(page_.text("ui.overview.unfinished"));
 }
 void Tip::show(std::string_view title) {
   tooltip(page_.canvas, to_canvas(page_.canvas, page_.canvas.pointer()), title, lines_);
+}
+
+float draw_period_bars(Page& page, const Rect& area, std::span<const PeriodBars> bars,
+                       std::span<const PeriodFact> facts) {
+  const report::Report& report = page.report();
+  std::vector<BarSeries> series(bars.size());
+  for (size_t i = 0; i < bars.size(); ++i) {
+    series[i].name = page.text(bars[i].key);
+    series[i].color = bars[i].color;
+    for (const report::Period& period : report.periods) {
+      const double value = (period.*bars[i].value).value_or(0);
+      series[i].values.push_back(bars[i].below ? -value : value);
+    }
+  }
+  const auto hovered =
+      draw_bar_chart(page.canvas, area, period_labels(report), series, number_tick(page), true);
+  if (hovered) {
+    Tip tip(page);
+    tip.facts(report.periods[*hovered], facts);
+    tip.show(period_name(page, report.periods[*hovered].period));
+  }
+  return area.bottom();
+}
+
+std::optional<size_t> draw_period_lines(Page& page, const Rect& area,
+                                        std::span<const PeriodLine> lines) {
+  const report::Report& report = page.report();
+  std::vector<LineSeries> series(lines.size());
+  for (size_t i = 0; i < lines.size(); ++i) {
+    series[i].name = page.text(lines[i].key);
+    series[i].color = lines[i].color;
+    series[i].dashed = lines[i].dashed;
+    for (const report::Period& period : report.periods) {
+      series[i].values.push_back(period.*lines[i].value);
+      if (lines[i].low == nullptr) continue;
+      series[i].low.push_back(period.*lines[i].low);
+      series[i].high.push_back(period.*lines[i].high);
+    }
+  }
+  const std::vector<std::string> labels = period_labels(report);
+  return draw_line_chart(page.canvas, area, {labels, series, percent_tick});
+}
+
+void add_option(const Page& page, std::vector<ControlOption>& options, std::string_view value,
+                std::string_view key) {
+  options.push_back({std::string(value), std::string(page.text(key))});
 }
 
 std::string percent_tick(double value) {

@@ -38,6 +38,31 @@ float draw_chart_cards(Page& page, float top, std::string_view view,
 [[nodiscard]] std::string optional_rate(const report::Number& value);
 [[nodiscard]] std::string optional_people(const Page& page, const report::Number& value);
 
+/// A number of a period, with the key of its name.
+struct PeriodFact {
+  const char* key;
+  report::Number report::Period::*value;
+  bool rate = false;  ///< else a number of customers
+  bool strong = false;
+};
+
+/// The parts of the revenue bridge, from its start to its end.
+struct BridgePart {
+  const char* key;
+  report::Number report::RevenueBridge::*amount;
+  int sign;  ///< 0: a total
+};
+inline constexpr BridgePart kBridgeParts[] = {
+    {"ui.retention.bridge.start", &report::RevenueBridge::start, 0},
+    {"ui.retention.bridge.new", &report::RevenueBridge::from_new, 1},
+    {"ui.retention.bridge.returned", &report::RevenueBridge::returned, 1},
+    {"ui.retention.bridge.grown", &report::RevenueBridge::grown, 1},
+    {"ui.retention.bridge.shrunk", &report::RevenueBridge::shrunk, -1},
+    {"ui.retention.bridge.lost", &report::RevenueBridge::lost, -1},
+    {"ui.retention.bridge.other", &report::RevenueBridge::other, 1},
+    {"ui.retention.bridge.end", &report::RevenueBridge::end, 0},
+};
+
 /// A tooltip under construction; its names are keys of the string table.
 class Tip {
  public:
@@ -52,8 +77,11 @@ class Tip {
   /// A name that is no key, such as that of a group.
   void named(std::string_view name, std::string_view value);
   void sentence(std::string_view sentence);
-  /// That the period is not over, where it is not.
+  /// Of one period, and that it is not over, where it is not.
+  void facts(const report::Period& period, std::span<const PeriodFact> facts);
   void unfinished(const report::Period& period);
+  /// A rate with its interval and the customers whom it is of: too few, where they are.
+  void estimate(std::string_view key, const report::Estimate& rate);
   /// Beside the pointer.
   void show(std::string_view title);
 
@@ -61,6 +89,33 @@ class Tip {
   Page& page_;
   std::vector<TooltipLine> lines_;
 };
+
+/// Customers of each period as stacked bars from zero up, and down from it where they are `below`.
+/// Returns the bottom.
+struct PeriodBars {
+  const char* key;
+  report::Number report::Period::*value;
+  Color color;
+  bool below = false;
+};
+float draw_period_bars(Page& page, const Rect& area, std::span<const PeriodBars> bars,
+                       std::span<const PeriodFact> facts);
+/// Rates of each period as lines, with the interval of those that have one. Returns the position
+/// under the pointer.
+struct PeriodLine {
+  const char* key;
+  report::Number report::Period::*value;
+  Color color;
+  bool dashed = false;
+  report::Number report::Period::*low = nullptr;
+  report::Number report::Period::*high = nullptr;
+};
+std::optional<size_t> draw_period_lines(Page& page, const Rect& area,
+                                        std::span<const PeriodLine> lines);
+
+/// An entry of a list, worded by the text of `key`.
+void add_option(const Page& page, std::vector<ControlOption>& options, std::string_view value,
+                std::string_view key);
 
 /// A tick of an axis of shares.
 [[nodiscard]] std::string percent_tick(double value);

@@ -92,7 +92,7 @@ std::optional<std::string> choose(Page& page, Flow& flow, std::string_view id, c
                                   std::string_view current, float list_width) {
   std::vector<ControlOption> options;
   for (const std::string_view value : values) {
-    options.push_back({std::string(value), std::string(page.text(prefix + std::string(value)))});
+    add_option(page, options, value, prefix + std::string(value));
   }
   if (list_width <= 0) {
     const Point at = flow.next(segmented_width(page.canvas, options));
@@ -229,9 +229,11 @@ void draw_layout(Page& page, Flow& flow, float width) {
   State& state = page.state;
   const auto flag = [&](std::string_view id, const char* label, const char* off, const char* on,
                         bool& value) {
-    const auto chosen = draw_list(
-        page, flow.next(width), width, id, page.text(label),
-        {{"", std::string(page.text(off))}, {"1", std::string(page.text(on))}}, value ? "1" : "");
+    std::vector<ControlOption> options;
+    add_option(page, options, "", off);
+    add_option(page, options, "1", on);
+    const auto chosen = draw_list(page, flow.next(width), width, id, page.text(label),
+                                  std::move(options), value ? "1" : "");
     if (chosen) value = !chosen->empty();
   };
   flag("cohorts.average", "ui.cohorts.averaging", "ui.cohorts.average", "ui.cohorts.average_simple",

@@ -265,19 +265,13 @@ float draw_headline_cards(Page& page, float top) {
 
 // The charts.
 
-void draw_period_tooltip(Page& page, const Period& period) {
-  Tip tip(page);
-  tip.rate("ui.overview.matched", period.retention_rate_matched, true);
-  tip.interval(period.retention_low, period.retention_high);
-  tip.rate("ui.overview.article", period.retention_rate_article);
-  tip.people("ui.overview.start_customers", period.start_customers);
-  tip.people("ui.overview.end_customers", period.end_customers);
-  tip.people("ui.overview.new_customers", period.new_customers);
-  tip.people("ui.overview.retained_customers", period.retained_customers);
-  tip.people("ui.overview.returned_customers", period.returned_customers);
-  tip.unfinished(period);
-  tip.show(period_name(page, period.period));
-}
+constexpr PeriodFact kFacts[] = {
+    {"ui.overview.start_customers", &Period::start_customers},
+    {"ui.overview.end_customers", &Period::end_customers},
+    {"ui.overview.new_customers", &Period::new_customers},
+    {"ui.overview.retained_customers", &Period::retained_customers},
+    {"ui.overview.returned_customers", &Period::returned_customers},
+};
 
 std::string difference_sentence(const Page& page) {
   const Strings& strings = page.strings();
@@ -299,53 +293,40 @@ std::string difference_sentence(const Page& page) {
 
 /// Retention, draws from `y` down as every chart here and returns its bottom.
 float draw_rates(Page& page, const Rect& inner, float y) {
-  Canvas& canvas = page.canvas;
   const Palette& colors = page.colors();
   const report::Report& report = page.report();
-  LineSeries article{std::string(page.text("ui.overview.article")), colors.faint, true, {}, {}, {}};
-  LineSeries matched{
-      std::string(page.text("ui.overview.matched")), colors.accent, false, {}, {}, {}};
-  for (const Period& period : report.periods) {
-    article.values.push_back(period.retention_rate_article);
-    matched.values.push_back(period.retention_rate_matched);
-    matched.low.push_back(period.retention_low);
-    matched.high.push_back(period.retention_high);
-  }
   const bool any = std::any_of(report.periods.begin(), report.periods.end(), [](const Period& p) {
     return p.retention_rate_matched || p.retention_rate_article;
   });
   if (any) {
-    const std::array<LineSeries, 2> series{article, matched};
-    const std::vector<std::string> labels = period_labels(report);
-    const std::optional<size_t> hovered = draw_line_chart(
-        canvas, {inner.x, y, inner.w, kRetentionHeight}, {labels, series, percent_tick});
-    if (hovered) draw_period_tooltip(page, report.periods[*hovered]);
+    const std::array<PeriodLine, 2> lines{
+        PeriodLine{"ui.overview.article", &Period::retention_rate_article, colors.faint, true},
+        PeriodLine{"ui.overview.matched", &Period::retention_rate_matched, colors.accent, false,
+                   &Period::retention_low, &Period::retention_high}};
+    const auto hovered = draw_period_lines(page, {inner.x, y, inner.w, kRetentionHeight}, lines);
+    if (hovered) {
+      const Period& period = report.periods[*hovered];
+      Tip tip(page);
+      tip.rate("ui.overview.matched", period.retention_rate_matched, true);
+      tip.interval(period.retention_low, period.retention_high);
+      tip.rate("ui.overview.article", period.retention_rate_article);
+      tip.facts(period, kFacts);
+      tip.show(period_name(page, period.period));
+    }
     y += kRetentionHeight + 16;
   }
   return draw_note(page, {inner.x, y}, inner.w, difference_sentence(page), Note::accent);
 }
 
 float draw_customer_bars(Page& page, const Rect& inner, float y) {
-  Canvas& canvas = page.canvas;
   const Palette& colors = page.colors();
-  const report::Report& report = page.report();
-  std::array<BarSeries, 3> series{
-      BarSeries{std::string(page.text("ui.overview.retained_customers")), colors.accent, {}},
-      BarSeries{std::string(page.text("ui.overview.returned_customers")),
-                mix(colors.card, colors.accent, kLightBar),
-                {}},
-      BarSeries{std::string(page.text("ui.overview.new_customers")),
-                mix(colors.card, colors.muted, kNeutralBar),
-                {}}};
-  for (const Period& period : report.periods) {
-    series[0].values.push_back(period.retained_customers.value_or(0));
-    series[1].values.push_back(period.returned_customers.value_or(0));
-    series[2].values.push_back(period.new_customers.value_or(0));
-  }
-  const auto hovered = draw_bar_chart(canvas, {inner.x, y, inner.w, kBarsHeight},
-                                      period_labels(report), series, number_tick(page), true);
-  if (hovered) draw_period_tooltip(page, report.periods[*hovered]);
-  return y + kBarsHeight;
+  const std::array<PeriodBars, 3> bars{
+      PeriodBars{"ui.overview.retained_customers", &Period::retained_customers, colors.accent},
+      PeriodBars{"ui.overview.returned_customers", &Period::returned_customers,
+                 mix(colors.card, colors.accent, kLightBar)},
+      PeriodBars{"ui.overview.new_customers", &Period::new_customers,
+                 mix(colors.card, colors.muted, kNeutralBar)}};
+  return draw_period_bars(page, {inner.x, y, inner.w, kBarsHeight}, bars, kFacts);
 }
 
 /// One bar a period: the orders, or the revenue.
@@ -386,7 +367,7 @@ float draw_all_charts(Page& page, float top) {
   };
   const ChartCard revenue{"revenue", over_time(page, "ui.overview.revenue"),
                           in_all(page.money(receipt.revenue)), draw_revenue_bars};
-  std::vector<ChartCard> pair;
+  std::array<ChartCard, 2> pair{ChartCard{}, revenue};
   float y = top;
   if (receipt.customers_known) {
     std::string detail(page.text("ui.overview.retention.detail"));
@@ -396,15 +377,15 @@ float draw_all_charts(Page& page, float top) {
     const ChartCard retention{"retention", over_time(page, "ui.overview.retention"), detail,
                               draw_rates};
     y = draw_chart_cards(page, y, "overview", {&retention, 1}) + kGap;
-    pair.push_back({"customers", over_time(page, "ui.overview.customers"),
-                    std::string(page.text("ui.overview.customers.detail")), draw_customer_bars});
+    pair[0] = {"customers", over_time(page, "ui.overview.customers"),
+               std::string(page.text("ui.overview.customers.detail")), draw_customer_bars};
   } else {
-    pair.push_back({"orders", over_time(page, "ui.overview.orders"),
-                    in_all(strings.fill("ui.count.orders", {{"n", count_text(receipt.orders)}})),
-                    draw_order_bars});
+    pair[0] = {"orders", over_time(page, "ui.overview.orders"),
+               in_all(strings.fill("ui.count.orders", {{"n", count_text(receipt.orders)}})),
+               draw_order_bars};
   }
-  if (receipt.revenue) pair.push_back(revenue);  // else a file without amounts
-  return draw_chart_cards(page, y, "overview", pair);
+  // A file without amounts has no revenue.
+  return draw_chart_cards(page, y, "overview", {pair.data(), receipt.revenue ? 2U : 1U});
 }
 
 float draw_receipt_strip(Page& page, float top) {
@@ -451,66 +432,35 @@ float draw_receipt_strip(Page& page, float top) {
 }  // namespace
 
 std::string periods_csv(const report::Report& report, const Strings& strings) {
+  constexpr std::pair<const char*, report::Number Period::*> kPeriodColumns[] = {
+      {"ui.overview.start_customers", &Period::start_customers},
+      {"ui.overview.end_customers", &Period::end_customers},
+      {"ui.overview.new_customers", &Period::new_customers},
+      {"ui.overview.retained_customers", &Period::retained_customers},
+      {"ui.overview.returned_customers", &Period::returned_customers},
+      {"ui.retention.lost", &Period::lost_customers},
+      {"ui.overview.article", &Period::retention_rate_article},
+      {"ui.overview.matched", &Period::retention_rate_matched},
+      {"ui.overview.low", &Period::retention_low},
+      {"ui.overview.high", &Period::retention_high},
+      {"ui.retention.active", &Period::active_customers},
+      {"ui.retention.at_risk", &Period::at_risk_customers},
+      {"ui.retention.gone", &Period::gone_customers},
+      {"measure.revenue", &Period::revenue},
+      {"ui.retention.gross", &Period::revenue_retention_gross},
+      {"ui.retention.net", &Period::revenue_retention_net},
+  };
   CsvText csv;
-  for (const char* key : {"ui.overview.period",
-                          "ui.overview.start_customers",
-                          "ui.overview.end_customers",
-                          "ui.overview.new_customers",
-                          "ui.overview.retained_customers",
-                          "ui.overview.returned_customers",
-                          "ui.retention.lost",
-                          "ui.overview.article",
-                          "ui.overview.matched",
-                          "ui.overview.low",
-                          "ui.overview.high",
-                          "ui.retention.active",
-                          "ui.retention.at_risk",
-                          "ui.retention.gone",
-                          "measure.orders",
-                          "measure.revenue",
-                          "ui.retention.gross",
-                          "ui.retention.net",
-                          "ui.retention.bridge.start",
-                          "ui.retention.bridge.new",
-                          "ui.retention.bridge.returned",
-                          "ui.retention.bridge.grown",
-                          "ui.retention.bridge.shrunk",
-                          "ui.retention.bridge.lost",
-                          "ui.retention.bridge.other",
-                          "ui.retention.bridge.end"}) {
-    csv.cell(strings.get(key));
-  }
+  csv.cell(strings.get("ui.overview.period"));
+  csv.cell(strings.get("measure.orders"));
+  for (const auto& column : kPeriodColumns) csv.cell(strings.get(column.first));
+  for (const BridgePart& part : kBridgeParts) csv.cell(strings.get(part.key));
   csv.end_row();
   for (const Period& period : report.periods) {
     csv.cell(period.period + (period.complete ? "" : "*"));
-    const report::RevenueBridge& bridge = period.bridge;
-    for (const report::Number& value : {period.start_customers,
-                                        period.end_customers,
-                                        period.new_customers,
-                                        period.retained_customers,
-                                        period.returned_customers,
-                                        period.lost_customers,
-                                        period.retention_rate_article,
-                                        period.retention_rate_matched,
-                                        period.retention_low,
-                                        period.retention_high,
-                                        period.active_customers,
-                                        period.at_risk_customers,
-                                        period.gone_customers,
-                                        report::Number(static_cast<double>(period.orders)),
-                                        period.revenue,
-                                        period.revenue_retention_gross,
-                                        period.revenue_retention_net,
-                                        bridge.start,
-                                        bridge.from_new,
-                                        bridge.returned,
-                                        bridge.grown,
-                                        bridge.shrunk,
-                                        bridge.lost,
-                                        bridge.other,
-                                        bridge.end}) {
-      csv.number(value);
-    }
+    csv.number(static_cast<double>(period.orders));
+    for (const auto& column : kPeriodColumns) csv.number(period.*column.second);
+    for (const BridgePart& part : kBridgeParts) csv.number(period.bridge.*part.amount);
     csv.end_row();
   }
   return csv.take();

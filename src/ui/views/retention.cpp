@@ -4,7 +4,6 @@
 #include <array>
 
 #include "ui/charts/bar_chart.h"
-#include "ui/charts/line_chart.h"
 #include "ui/charts/rate_rows.h"
 #include "ui/charts/waterfall.h"
 #include "ui/strings/csv_text.h"
@@ -23,10 +22,6 @@ constexpr float kListWidth = 200;
 constexpr double kLightBar = 0.45;
 constexpr double kNeutralBar = 0.35;
 constexpr std::string_view kUnits[] = {"week", "month", "quarter", "year"};
-
-BarSeries named_series(const Page& page, std::string_view key, Color color) {
-  return {std::string(page.text(key)), color, {}};
-}
 
 /// The longest time within which the file can tell how many came back.
 const report::SecondOrder* longest_second_order(const report::Report& report) {
@@ -73,35 +68,24 @@ float draw_headline(Page& page, float top) {
 // Customers and revenue by period.
 
 float draw_gained_and_lost(Page& page, const Rect& inner, float y) {
+  constexpr PeriodFact kFacts[] = {
+      {"ui.overview.end_customers", &Period::end_customers, false, true},
+      {"ui.overview.retained_customers", &Period::retained_customers},
+      {"ui.overview.returned_customers", &Period::returned_customers},
+      {"ui.overview.new_customers", &Period::new_customers},
+      {"ui.retention.lost", &Period::lost_customers},
+      {"ui.retention.returning_share", &Period::returning_customer_share, true},
+  };
   const Palette& colors = page.colors();
-  const report::Report& report = page.report();
-  std::array<BarSeries, 4> series{
-      named_series(page, "ui.overview.retained_customers", colors.accent),
-      named_series(page, "ui.overview.returned_customers",
-                   mix(colors.card, colors.accent, kLightBar)),
-      named_series(page, "ui.overview.new_customers", mix(colors.card, colors.muted, kNeutralBar)),
-      named_series(page, "ui.retention.lost", mix(colors.card, colors.bad, kLightBar))};
-  for (const Period& period : report.periods) {
-    series[0].values.push_back(period.retained_customers.value_or(0));
-    series[1].values.push_back(period.returned_customers.value_or(0));
-    series[2].values.push_back(period.new_customers.value_or(0));
-    series[3].values.push_back(-period.lost_customers.value_or(0));
-  }
-  const auto hovered = draw_bar_chart(page.canvas, {inner.x, y, inner.w, kChartHeight},
-                                      period_labels(report), series, number_tick(page), true);
-  if (hovered) {
-    const Period& period = report.periods[*hovered];
-    Tip tip(page);
-    tip.people("ui.overview.end_customers", period.end_customers, true);
-    tip.people("ui.overview.retained_customers", period.retained_customers);
-    tip.people("ui.overview.returned_customers", period.returned_customers);
-    tip.people("ui.overview.new_customers", period.new_customers);
-    tip.people("ui.retention.lost", period.lost_customers);
-    tip.rate("ui.retention.returning_share", period.returning_customer_share);
-    tip.unfinished(period);
-    tip.show(period_name(page, period.period));
-  }
-  return y + kChartHeight;
+  const std::array<PeriodBars, 4> bars{
+      PeriodBars{"ui.overview.retained_customers", &Period::retained_customers, colors.accent},
+      PeriodBars{"ui.overview.returned_customers", &Period::returned_customers,
+                 mix(colors.card, colors.accent, kLightBar)},
+      PeriodBars{"ui.overview.new_customers", &Period::new_customers,
+                 mix(colors.card, colors.muted, kNeutralBar)},
+      PeriodBars{"ui.retention.lost", &Period::lost_customers,
+                 mix(colors.card, colors.bad, kLightBar), true}};
+  return draw_period_bars(page, {inner.x, y, inner.w, kChartHeight}, bars, kFacts);
 }
 
 /// Of the judged period; null where there is none.
@@ -112,37 +96,31 @@ const Period* bridged_period(const report::Report& report) {
 
 float draw_bridge(Page& page, const Rect& inner, float y) {
   const Period& period = *bridged_period(page.report());
+  const Period& before = *(&period - 1);
   const report::RevenueBridge& bridge = period.bridge;
-  struct Part {
-    const char* key;
-    double amount;
-  };
-  const std::array<Part, 6> parts{
-      Part{"ui.retention.bridge.new", bridge.from_new.value_or(0)},
-      Part{"ui.retention.bridge.returned", bridge.returned.value_or(0)},
-      Part{"ui.retention.bridge.grown", bridge.grown.value_or(0)},
-      Part{"ui.retention.bridge.shrunk", -bridge.shrunk.value_or(0)},
-      Part{"ui.retention.bridge.lost", -bridge.lost.value_or(0)},
-      Part{"ui.retention.bridge.other", bridge.other.value_or(0)},
-  };
-  std::vector<WaterfallStep> steps{{period_name(page, (&period - 1)->period), *bridge.start, true}};
-  std::vector<const char*> keys{"ui.retention.bridge.start"};
-  for (const Part& part : parts) {
-    // Most shops have no such refunds.
-    if (part.amount == 0 && &part == &parts.back()) continue;
-    steps.push_back({std::string(page.text(part.key)), part.amount});
-    keys.push_back(part.key);
+  std::array<WaterfallStep, std::size(kBridgeParts)> steps;
+  std::array<const char*, std::size(kBridgeParts)> keys{};
+  size_t count = 0;
+  for (const BridgePart& part : kBridgeParts) {
+    const double amount = (bridge.*part.amount).value_or(0);
+    // Most shops have no refunds of other customers.
+    if (amount == 0 && part.amount == &report::RevenueBridge::other) continue;
+    keys[count] = part.key;
+    WaterfallStep& step = steps[count];
+    step.total = part.sign == 0;
+    step.amount = part.sign < 0 ? -amount : amount;
+    step.name = !step.total ? std::string(page.text(part.key))
+                            : period_name(page, (count == 0 ? before : period).period);
+    ++count;
   }
-  steps.push_back({period_name(page, period.period), *bridge.end, true});
-  keys.push_back("ui.retention.bridge.end");
   const WaterfallResult result =
-      draw_waterfall(page.canvas, {inner.x, y}, inner.w, steps, number_tick(page));
+      draw_waterfall(page.canvas, {inner.x, y}, inner.w, {steps.data(), count}, number_tick(page));
   if (result.hovered) {
     const WaterfallStep& step = steps[*result.hovered];
     Tip tip(page);
     tip.add("measure.revenue", page.money(step.amount), true);
     if (step.total) {
-      tip.unfinished(*result.hovered == 0 ? *(&period - 1) : period);
+      tip.unfinished(*result.hovered == 0 ? before : period);
     } else {
       if (*bridge.start > 0) tip.rate("ui.retention.bridge.of_start", step.amount / *bridge.start);
       tip.sentence(page.text(keys[*result.hovered] + std::string(".definition")));
@@ -154,58 +132,38 @@ float draw_bridge(Page& page, const Rect& inner, float y) {
 
 float draw_revenue_retention(Page& page, const Rect& inner, float y) {
   const Palette& colors = page.colors();
-  const report::Report& report = page.report();
-  LineSeries net{std::string(page.text("ui.retention.net")), colors.faint, true, {}, {}, {}};
-  LineSeries gross{std::string(page.text("ui.retention.gross")), colors.accent, false, {}, {}, {}};
-  for (const Period& period : report.periods) {
-    net.values.push_back(period.revenue_retention_net);
-    gross.values.push_back(period.revenue_retention_gross);
-  }
-  const std::array<LineSeries, 2> series{net, gross};
-  const std::vector<std::string> labels = period_labels(report);
-  const auto hovered = draw_line_chart(page.canvas, {inner.x, y, inner.w, kChartHeight},
-                                       {labels, series, percent_tick});
+  const std::array<PeriodLine, 2> lines{
+      PeriodLine{"ui.retention.net", &Period::revenue_retention_net, colors.faint, true},
+      PeriodLine{"ui.retention.gross", &Period::revenue_retention_gross, colors.accent}};
+  const auto hovered = draw_period_lines(page, {inner.x, y, inner.w, kChartHeight}, lines);
   if (hovered) {
-    const Period& period = report.periods[*hovered];
+    constexpr PeriodFact kFacts[] = {
+        {"ui.retention.gross", &Period::revenue_retention_gross, true, true},
+        {"ui.retention.net", &Period::revenue_retention_net, true},
+        {"ui.overview.start_customers", &Period::start_customers},
+    };
+    const Period& period = page.report().periods[*hovered];
     Tip tip(page);
-    tip.rate("ui.retention.gross", period.revenue_retention_gross, true);
-    tip.rate("ui.retention.net", period.revenue_retention_net);
-    tip.people("ui.overview.start_customers", period.start_customers);
+    tip.facts(period, kFacts);
     tip.add("ui.retention.bridge.start", page.money(period.bridge.start));
     tip.sentence(page.text("ui.retention.revenue.definition"));
-    tip.unfinished(period);
     tip.show(period_name(page, period.period));
   }
   return y + kChartHeight;
 }
 
 float draw_status_bars(Page& page, const Rect& inner, float y) {
+  constexpr PeriodFact kFacts[] = {
+      {"ui.retention.active", &Period::active_customers, false, true},
+      {"ui.retention.at_risk", &Period::at_risk_customers},
+      {"ui.retention.gone", &Period::gone_customers},
+  };
   const Palette& colors = page.colors();
-  const report::Report& report = page.report();
-  std::array<BarSeries, 3> series{
-      named_series(page, "ui.retention.active", colors.accent),
-      named_series(page, "ui.retention.at_risk", mix(colors.card, colors.caution, kLightBar)),
-      named_series(page, "ui.retention.gone", mix(colors.card, colors.muted, kNeutralBar))};
-  for (const Period& period : report.periods) {
-    series[0].values.push_back(period.active_customers.value_or(0));
-    series[1].values.push_back(period.at_risk_customers.value_or(0));
-    series[2].values.push_back(period.gone_customers.value_or(0));
-  }
-  const auto hovered = draw_bar_chart(page.canvas, {inner.x, y, inner.w, kChartHeight},
-                                      period_labels(report), series, number_tick(page), true);
-  if (hovered) {
-    const Period& period = report.periods[*hovered];
-    Tip tip(page);
-    tip.people("ui.retention.active", period.active_customers, true);
-    tip.people("ui.retention.at_risk", period.at_risk_customers);
-    tip.people("ui.retention.gone", period.gone_customers);
-    double all = 0;
-    for (const BarSeries& one : series) all += one.values[*hovered];
-    tip.people("ui.retention.so_far", all);
-    tip.unfinished(period);
-    tip.show(period_name(page, period.period));
-  }
-  return y + kChartHeight;
+  const std::array<PeriodBars, 3> bars{
+      PeriodBars{kFacts[0].key, kFacts[0].value, colors.accent},
+      PeriodBars{kFacts[1].key, kFacts[1].value, mix(colors.card, colors.caution, kLightBar)},
+      PeriodBars{kFacts[2].key, kFacts[2].value, mix(colors.card, colors.muted, kNeutralBar)}};
+  return draw_period_bars(page, {inner.x, y, inner.w, kChartHeight}, bars, kFacts);
 }
 
 // The second order.
@@ -223,15 +181,8 @@ float draw_second_order(Page& page, const Rect& inner, float y) {
   const RateRows drawn =
       draw_rate_rows(page.canvas, {inner.x, y}, inner.w, rows, report.cohorts.minimum_n);
   if (drawn.hovered) {
-    const report::Estimate& rate = rows[*drawn.hovered].rate;
     Tip tip(page);
-    tip.rate("measure.second_order_rate", rate.value, true);
-    tip.interval(rate.low, rate.high);
-    tip.people("ui.retention.old_enough", rate.n.value_or(0));
-    if (rate.n.value_or(0) < report.cohorts.minimum_n) {
-      tip.sentence(page.strings().fill("ui.cohorts.cell.too_few",
-                                       {{"n", std::to_string(report.cohorts.minimum_n)}}));
-    }
+    tip.estimate("measure.second_order_rate", rows[*drawn.hovered].rate);
     tip.show(rows[*drawn.hovered].name);
   }
   y = drawn.bottom + 12;
@@ -302,14 +253,15 @@ float draw_gaps(Page& page, const Rect& inner, float y) {
       series.values.push_back(static_cast<double>(bin.n));
       labels.push_back(bin_name(bin, &bin == &gaps.bins.back()));
     }
-    std::vector<BarMark> marks;
+    // From left to right.
+    std::array<BarMark, 5> marks;
+    size_t marked = 0;
     const auto mark = [&](const report::Number& day, const char* key, Color color) {
       if (!day) return;
-      const BarMark added{position_of(gaps.bins, *day),
-                          strings.fill(key, {{"n", format_count(*day)}}), color};
-      auto at = marks.end();
-      while (at != marks.begin() && added.position < (at - 1)->position) --at;
-      marks.insert(at, added);
+      const float position = position_of(gaps.bins, *day);
+      size_t at = marked++;
+      for (; at > 0 && position < marks[at - 1].position; --at) std::swap(marks[at], marks[at - 1]);
+      marks[at] = {position, strings.fill(key, {{"n", format_count(*day)}}), color};
     };
     mark(gaps.q1, "ui.retention.q1", colors.muted);
     mark(gaps.median, "ui.retention.median", colors.ink);
@@ -318,8 +270,9 @@ float draw_gaps(Page& page, const Rect& inner, float y) {
     mark(gaps.churn_window_days,
          gaps.churn_window_from == "gaps" ? "ui.retention.p95_window" : "ui.retention.window.mark",
          colors.bad);
-    const auto hovered = draw_bar_chart(page.canvas, {inner.x, y, inner.w, kChartHeight + 100},
-                                        labels, {&series, 1}, number_tick(page), true, marks);
+    const auto hovered =
+        draw_bar_chart(page.canvas, {inner.x, y, inner.w, kChartHeight + 100}, labels, {&series, 1},
+                       number_tick(page), true, {marks.data(), marked});
     if (hovered) {
       const double n = series.values[*hovered];
       Tip tip(page);
@@ -341,30 +294,27 @@ float draw_loss(Page& page, const Rect& inner, float y) {
 float draw_by_period(Page& page, float top) {
   const report::Report& report = page.report();
   const Strings& strings = page.strings();
-  std::vector<ChartCard> cards{{"customers", over_time(page, "ui.retention.customers"),
-                                std::string(page.text("ui.retention.customers.detail")),
-                                draw_gained_and_lost}};
   const Period* period = bridged_period(report);
+  // Without amounts there is one of each pair.
+  const size_t count = period != nullptr ? 2 : 1;
+  std::array<ChartCard, 2> cards{
+      ChartCard{"customers", over_time(page, "ui.retention.customers"),
+                std::string(page.text("ui.retention.customers.detail")), draw_gained_and_lost},
+      ChartCard{"bridge", {}, std::string(page.text("ui.retention.bridge.detail")), draw_bridge}};
   if (period != nullptr) {
-    cards.push_back(
-        {"bridge",
-         strings.fill("ui.retention.bridge", {{"period", period_name(page, period->period)}}),
-         std::string(page.text("ui.retention.bridge.detail")), draw_bridge});
+    cards[1].title =
+        strings.fill("ui.retention.bridge", {{"period", period_name(page, period->period)}});
   }
-  float y = draw_chart_cards(page, top, "retention", cards) + kGap;
+  const float y = draw_chart_cards(page, top, "retention", {cards.data(), count}) + kGap;
   const std::string half = std::to_string(report.gaps.churn_window_days / 2);
-  const ChartCard status{
-      "status", over_time(page, "ui.retention.status"),
-      strings.fill("ui.retention.status.detail", {{"half", half}, {"n", window_days(page)}}),
-      draw_status_bars};
-  cards.clear();
-  if (period != nullptr) {
-    cards.push_back({"revenue", over_time(page, "ui.retention.revenue"),
-                     std::string(page.text("ui.retention.revenue.detail")),
-                     draw_revenue_retention});
-  }
-  cards.push_back(status);
-  return draw_chart_cards(page, y, "retention", cards);
+  cards = {
+      ChartCard{
+          "status", over_time(page, "ui.retention.status"),
+          strings.fill("ui.retention.status.detail", {{"half", half}, {"n", window_days(page)}}),
+          draw_status_bars},
+      ChartCard{"revenue", over_time(page, "ui.retention.revenue"),
+                std::string(page.text("ui.retention.revenue.detail")), draw_revenue_retention}};
+  return draw_chart_cards(page, y, "retention", {cards.data(), count});
 }
 
 std::string curve_csv(const report::SurvivalCurve& curve, const Strings& strings, bool happened) {
