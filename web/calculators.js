@@ -142,6 +142,7 @@ export class Calculators {
     const answer = this.#answers.get(name) ?? { name, fields: [], results: [] };
     const results = in_order(answer.results);
     const first = results.find(({ state }) => state === "value");
+    const typed = Object.keys(this.#inputs).length > 0;
     const say = first && texts.has(`calc.say.${first.name}`);
     return {
       list: Object.entries(kGroups).flatMap(([group, names]) => [
@@ -153,8 +154,8 @@ export class Calculators {
       detail: texts.say(`calc.about.${name}`),
       choose: texts.say("calc.choose"),
       fill: report && Object.keys(from_file(name, report, texts)).length > 0 ? texts.say("calc.fill") : "",
-      clear: texts.say("calc.clear"),
-      copy: texts.say("calc.copy"),
+      clear: typed ? texts.say("calc.clear") : "",
+      copy: typed ? texts.say("calc.copy") : "",
       fields: answer.fields.map((field) => this.#field(field, texts)),
       results: results.map((result) => worded(result, answer, texts)),
       notes: notes(answer, texts),
@@ -193,11 +194,12 @@ function in_order(results) {
 function worded(result, answer, texts) {
   const { state, missing, problem } = result;
   const { number, unit } = amount(result.unit, result.value, texts);
-  const words = written(result.formula, (name) => label_of(name, texts));
+  const words = written(result.formula, (name) => label_of(name, texts).replace(/ \(.*\)$/, ""));
   const numbers = state === "value" || state === "impossible" ? written(result.formula, (name) => value_of(name, answer, texts)) : "";
   const note = state === "impossible" && problem ? texts.say(`calc.problem.${problem.code}`, { other: label_of(problem.other, texts) })
     : state === "invalid" ? texts.say("calc.invalid")
-    : state === "missing" ? texts.say("calc.missing", { fields: [...new Set(missing)].map((name) => label_of(name, texts)).join(", ") })
+    : state === "missing" ? texts.say("calc.missing", {
+      fields: answer.fields.filter(({ name }) => missing.includes(name)).map(({ name }) => label_of(name, texts)).join(", ") })
     : "";
   return {
     label: texts.say(`calc.result.${result.name}`), number: state === "value" ? number : "", unit, formula: words, note,

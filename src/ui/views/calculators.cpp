@@ -72,8 +72,8 @@ float draw_field(Page& page, const Rect& inner, float top, const CalculatorField
   const Rect rect{inner.x, y, inner.w, canvas.control_height()};
   std::optional<std::string> value;
   if (content.options.empty()) {
-    value =
-        field(canvas, rect, id, content.label, ControlKind::number, content.value, content.hint);
+    const std::string name = content.label + (content.note.empty() ? "" : ". ") + content.note;
+    value = field(canvas, rect, id, name, ControlKind::number, content.value, content.hint);
     if (content.wrong) canvas.outline(rect, colors.bad, kControlRadius, 1.5F);
   } else {
     value = segmented(canvas, {rect.x, rect.y}, id, content.label, content.options, content.value,
@@ -92,7 +92,8 @@ float draw_field(Page& page, const Rect& inner, float top, const CalculatorField
 float draw_buttons(Page& page, const Rect& inner, float top,
                    std::initializer_list<std::pair<std::string_view, std::string_view>> buttons) {
   Canvas& canvas = page.canvas;
-  Rect rect{inner.x, top, 0, canvas.control_height()};
+  Rect rect{inner.x, top + 4, 0, canvas.control_height()};
+  float bottom = top - kGap;  // nothing follows what stands above
   for (const auto& [what, label] : buttons) {
     if (label.empty()) continue;
     const std::string id = "calculator." + std::string(what);
@@ -102,9 +103,10 @@ float draw_buttons(Page& page, const Rect& inner, float top,
       rect = {inner.x, rect.bottom() + 8, rect.w, rect.h};
     }
     if (button(canvas, rect, spec)) send(page, what, {});
+    bottom = rect.bottom();
     rect.x = rect.right() + 8;
   }
-  return rect.bottom();
+  return bottom;
 }
 
 /// Returns where the content ends.
@@ -114,7 +116,7 @@ float draw_fields(Page& page, const Rect& inner) {
   for (const CalculatorField& content : model.fields) {
     y = draw_field(page, inner, y, content) + kGap;
   }
-  return draw_buttons(page, inner, y + 4, {{"fill", model.fill}, {"clear", model.clear}});
+  return draw_buttons(page, inner, y, {{"fill", model.fill}, {"clear", model.clear}});
 }
 
 float draw_result(Page& page, const Rect& inner, float top, const CalculatorResult& content,
@@ -161,14 +163,14 @@ float draw_results(Page& page, const Rect& inner) {
     const bool first = &result == model.results.data();
     if (!first) {
       canvas.horizontal(inner.x, y, inner.w, page.colors().line);
-      y += 14;
+      y += kGap;
     }
-    y = draw_result(page, inner, y, result, first) + 14;
+    y = draw_result(page, inner, y, result, first) + kGap;
   }
   for (const std::string& note : model.notes) {
-    y = draw_note(page, {inner.x, y}, inner.w, note, Note::accent) + 14;
+    y = draw_note(page, {inner.x, y}, inner.w, note, Note::accent) + kGap;
   }
-  return draw_buttons(page, inner, y + 2, {{"copy", model.copy}});
+  return draw_buttons(page, inner, y, {{"copy", model.copy}});
 }
 
 float draw_quotes(Page& page, float x, float top, float width) {

@@ -79,10 +79,15 @@ float right_width(const Canvas& canvas, const State& state) {
   return width;
 }
 
-bool two_rows(const Canvas& canvas, const State& state) {
+bool one_row(const Canvas& canvas, const State& state) {
   const float needed = 2 * page_padding(canvas) + name_width(canvas) + 24 +
                        tabs_width(canvas, state) + 24 + right_width(canvas, state);
-  return needed > canvas.width();
+  return needed <= canvas.width();
+}
+
+/// A single tab gets no row of its own: there are other ways to its view.
+bool two_rows(const Canvas& canvas, const State& state) {
+  return state.report && !one_row(canvas, state);
 }
 
 /// The list behind the last tab: the views for which there was no room.
@@ -242,7 +247,7 @@ void draw_top_bar(Page& page) {
   if (two_rows(canvas, page.state)) {
     draw_tabs(page, padding - 4, height - above - canvas.control_height(),
               canvas.width() - 2 * padding + 8, true);
-  } else {
+  } else if (one_row(canvas, page.state)) {
     draw_tabs(page, padding + name_width(canvas) + 24, above, tabs_width(canvas, page.state),
               false);
   }

@@ -79,7 +79,7 @@ TEST(Calculators, LifetimeValue) {
   EXPECT_DOUBLE_EQ(value("clv", "clv_revenue", churn), 800);
   EXPECT_DOUBLE_EQ(value("clv", "clv_margin", churn), 320);
   const Inputs observed{{"order_value", "50"}, {"basis", "observed"}, {"orders_so_far", "3.5"}};
-  EXPECT_DOUBLE_EQ(value("clv", "clv_revenue", observed), 175);
+  EXPECT_DOUBLE_EQ(value("clv", "clv_so_far", observed), 175);
 }
 
 TEST(Calculators, TheOthers) {
