@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <limits>
-
-#include "numeric/radix_sort.h"
+#include <utility>
 
 namespace dangol::metrics {
 
@@ -11,12 +10,12 @@ namespace {
 
 constexpr std::array<std::string_view, kSegmentCount> kNames = {
     "champions", "loyal", "new", "cannot_lose", "at_risk", "one_time", "lost"};
-constexpr uint64_t kQuintiles = 5;
+constexpr size_t kQuintiles = 5;
 constexpr uint8_t kHighScore = 4;
 
 /// REQUIRES: equal >= 1, smaller + equal <= n
 uint8_t quintile(uint64_t smaller, uint64_t equal, uint64_t n) {
-  return static_cast<uint8_t>((kQuintiles * (2 * smaller + equal) + 2 * n - 1) / (2 * n));
+  return static_cast<uint8_t>((uint64_t{kQuintiles} * (2 * smaller + equal) + 2 * n - 1) / (2 * n));
 }
 
 /// Scores of whole numbers in a narrow range: no customer needs to be compared with another.
@@ -60,21 +59,56 @@ std::vector<uint8_t> score_frequency(const CustomerTotals& totals) {
   return score_counts(totals, most, [&](size_t customer) { return totals.orders[customer]; });
 }
 
-std::vector<uint8_t> score_money(const CustomerTotals& totals) {
-  std::vector<numeric::Keyed> sorted;
-  sorted.reserve(static_cast<size_t>(totals.customers));
-  for (uint32_t customer = 0; customer < totals.orders.size(); ++customer) {
-    if (totals.orders[customer] != 0) {
-      sorted.push_back({sort_key(totals.revenue[customer]), customer});
-    }
+/// Where one score ends and the next begins: the customer in place q n / 5 of a ranking, whose own
+/// score depends on how many equals lie on each side.
+struct Border {
+  uint64_t key = 0;
+  uint8_t score = 0;
+};
+
+/// The four borders, without ranking the customers on either side of them.
+std::array<Border, kQuintiles - 1> find_borders(std::vector<uint64_t> keys) {
+  std::array<Border, kQuintiles - 1> borders;
+  auto begin = keys.begin();
+  for (size_t i = 0; i < borders.size(); ++i) {
+    const auto place =
+        keys.begin() + static_cast<std::ptrdiff_t>((i + 1) * keys.size() / kQuintiles);
+    std::nth_element(begin, place, keys.end());
+    borders[i].key = *place;
+    begin = place;
   }
-  numeric::sort_by_key(sorted);
-  std::vector<uint8_t> scores(totals.orders.size());
-  for (size_t begin = 0; begin < sorted.size();) {
-    size_t end = begin;
-    while (end < sorted.size() && sorted[end].key == sorted[begin].key) ++end;
-    const uint8_t score = quintile(begin, end - begin, sorted.size());
-    for (; begin < end; ++begin) scores[sorted[begin].index] = score;
+  for (Border& border : borders) {
+    uint64_t smaller = 0;
+    uint64_t equal = 0;
+    for (const uint64_t key : keys) {
+      smaller += key < border.key ? 1 : 0;
+      equal += key == border.key ? 1 : 0;
+    }
+    border.score = quintile(smaller, equal, keys.size());
+  }
+  return borders;
+}
+
+std::vector<uint8_t> score_money(const CustomerTotals& totals) {
+  const size_t range = totals.orders.size();
+  std::vector<uint64_t> keys;
+  keys.reserve(static_cast<size_t>(totals.customers));
+  for (size_t customer = 0; customer < range; ++customer) {
+    if (totals.orders[customer] != 0) keys.push_back(sort_key(totals.revenue[customer]));
+  }
+  const auto borders = find_borders(std::move(keys));
+  const auto score_of = [&](uint64_t key) {
+    uint8_t score = 1;
+    for (const Border& border : borders) {
+      if (key == border.key) return border.score;
+      if (key > border.key) ++score;
+    }
+    return score;
+  };
+  std::vector<uint8_t> scores(range);
+  for (size_t customer = 0; customer < range; ++customer) {
+    if (totals.orders[customer] != 0)
+      scores[customer] = score_of(sort_key(totals.revenue[customer]));
   }
   return scores;
 }

@@ -54,7 +54,7 @@ struct ScoredCustomers {
 };
 
 /// By what was known at the end of `as_of`. `window_days`: see ChurnWindow.
-/// O(orders + customers + days). Needs 28 bytes a customer, and 32 while it sorts.
+/// O(orders + customers + days). Needs 28 bytes a customer, and 8 while it ranks.
 [[nodiscard]] ScoredCustomers score_customers(const ledger::Orders& orders, Day as_of,
                                               uint32_t window_days);
 
