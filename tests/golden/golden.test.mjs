@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { after, test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
-import { money, parse_csv, reference_report } from '../reference/reference.mjs';
+import {
+  money, parse_csv, reference_bridges, reference_cohorts, reference_report, reference_statuses,
+} from '../reference/reference.mjs';
 import { survival_reference } from '../reference/survival.mjs';
 import { check_receipt, close_module, data_file, difference, native_report, root, wasm_report } from '../support/run.mjs';
 
@@ -53,6 +55,46 @@ function reference_rows(path, how) {
 
 const near = (a, b) => a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
 
+/** Throws unless the numbers of both are near each other. */
+function assert_near(found, wanted, where) {
+  for (const [name, value] of Object.entries(wanted)) {
+    if (value !== null && typeof value === 'object') assert_near(found[name], value, `${where} ${name}`);
+    else assert.ok(near(found[name], value), `${where} ${name}: ${found[name]}, not ${value}`);
+  }
+}
+
+/** Every cell of a cohort table, the margin at a quarter, and the averages. */
+function check_cohorts(found, wanted, where) {
+  assert.deepEqual(found.rows.map(({ cohort, size }) => ({ cohort, size })), wanted.map(({ cohort, size }) => ({ cohort, size })));
+  for (const [i, { cohort, cells }] of wanted.entries()) {
+    const row = found.rows[i];
+    assert.equal(row.states.length, cells.length, where);
+    for (const [k, cell] of cells.entries()) {
+      const at = `${where} ${cohort} ${k}`;
+      if (cell === null) {
+        assert.equal(row.states[k], 'not_observed', at);
+        for (const name of ['n', 'customers', 'share', 'low', 'orders', 'revenue', 'margin']) assert.equal(row[name][k], null, at);
+        continue;
+      }
+      for (const [name, value] of Object.entries(cell)) assert_near({ [name]: row[name][k] }, { [name]: value }, at);
+      assert.ok(near(row.margin[k], cell.revenue / 4), at);
+      assert.equal(row.states[k], cell.n < found.minimum_n ? 'too_few' : cell.customers === 0 ? 'zero' : 'value', at);
+    }
+  }
+  for (const [k, weighted] of found.average.entries()) {
+    const cells = wanted.map((row) => row.cells[k]).filter((cell) => cell !== null);
+    const total = (name) => cells.reduce((sum, cell) => sum + cell[name], 0);
+    const per_n = (name) => (cells.length ? cells.reduce((sum, cell) => sum + cell[name] * cell.n, 0) / total('n') : null);
+    assert_near({
+      weighted, simple: found.average_simple[k], revenue: found.average_revenue_per_customer[k],
+      cumulative: found.average_cumulative_revenue_per_customer[k],
+    }, {
+      weighted: per_n('share'), simple: cells.length ? total('share') / cells.length : null,
+      revenue: per_n('revenue_per_customer'), cumulative: per_n('cumulative_revenue_per_customer'),
+    }, `${where} average ${k}`);
+  }
+}
+
 for (const file of readdirSync(`${root}/tests/golden/cases`)) {
   const golden = JSON.parse(readFileSync(`${root}/tests/golden/cases/${file}`, 'utf8'));
   const path = data_file(golden.data);
@@ -91,6 +133,15 @@ for (const file of readdirSync(`${root}/tests/golden/cases`)) {
           assert.ok(near(report.periods[i][name], value), `${period.period} ${name}: ${report.periods[i][name]}, not ${value}`);
         }
       }
+      const rows = reference_rows(path, golden.reference);
+      const statuses = reference_statuses(rows, unit, report.gaps.churn_window_days);
+      for (const [i, wanted_bridge] of reference_bridges(rows, unit).entries()) {
+        const period = report.periods[i];
+        const { bridge, revenue_retention_gross, revenue_retention_net, active_customers, at_risk_customers, gone_customers } = period;
+        assert.deepEqual({ active_customers, at_risk_customers, gone_customers }, statuses[i], period.period);
+        if (!wanted_bridge) assert.ok(Object.values(bridge).every((part) => part === null));
+        else assert_near({ bridge, revenue_retention_gross, revenue_retention_net }, wanted_bridge, period.period);
+      }
       assert.deepEqual(
         report.cohorts.rows.map(({ cohort, size, customers }) => ({ cohort, size, customers })),
         wanted.cohorts.map(({ cohort, size, customers }) => ({ cohort, size, customers })),
@@ -122,6 +173,20 @@ for (const file of readdirSync(`${root}/tests/golden/cases`)) {
       }
     }
   });
+
+  for (const unit of ['week', 'month', 'quarter', 'year']) {
+    test(`${golden.data}: ${unit} cohorts by every definition as the reference counts them`, { skip }, () => {
+      const rows = reference_rows(path, golden.reference);
+      for (const basis of ['calendar', 'rolling']) {
+        for (const definition of ['on', 'on_or_after', 'bracket', 'cumulative']) {
+          const bracket = [1, 2];
+          const cohorts = { period: unit, definition, basis, bracket };
+          const { report } = native_report(path, { ...golden.options, cohorts, margin: 0.25 });
+          check_cohorts(report.cohorts, reference_cohorts(rows, { unit, definition, basis, bracket }), `${definition} ${basis}`);
+        }
+      }
+    });
+  }
 
   test(`${golden.data}: native and wasm agree`, { skip }, async () => {
     const native = native_report(path, golden.options).report;

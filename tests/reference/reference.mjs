@@ -110,6 +110,8 @@ export function reference_report(rows, unit, cohort_unit) {
       new_customers: fresh,
       retained_customers: kept,
       returned_customers: kept === null ? null : here.size - fresh - kept,
+      lost_customers: before && before.size - Number(kept),
+      returning_customer_share: before && here.size ? (here.size - fresh) / here.size : null,
       retention_rate_article: before?.size ? (here.size - fresh) / before.size : null,
       retention_rate_matched: before?.size ? Number(kept) / before.size : null,
       orders: orders.filter((o) => period_of(o.day, unit) === name).length,
@@ -137,4 +139,140 @@ export function reference_report(rows, unit, cohort_unit) {
     revenue: major(revenue), orders: orders.length, customers: days_of.size,
     repeat_purchase_rate: repeat / days_of.size, periods, cohorts,
   };
+}
+
+/** What one customer did: the days with an order, and every amount with its day.
+ * @typedef {{days: string[], first: string | null, money: {day: string, amount: bigint}[]}} History */
+
+/** Everybody who is named in a row, those without an order too. @param {Row[]} rows */
+export function histories(rows) {
+  /** @type {Map<string, History>} */
+  const all = new Map();
+  for (const row of rows) {
+    if (!all.has(row.customer)) all.set(row.customer, { days: [], first: null, money: [] });
+    all.get(row.customer)?.money.push({ day: row.day, amount: row.amount });
+  }
+  for (const order of orders_of(rows)) all.get(order.customer)?.days.push(order.day);
+  for (const history of all.values()) {
+    history.days.sort();
+    history.first = history.days[0] ?? null;
+  }
+  return [...all.values()];
+}
+
+/** @param {string} day YYYY-MM-DD */
+const number_of = (day) => Date.parse(`${day}T00:00:00Z`) / 86400000;
+/** @param {{amount: bigint}[]} money */
+const sum = (money) => money.reduce((total, { amount }) => total + amount, 0n);
+
+/** Per period the revenue bridge from the one before, and both revenue retentions; null for the first.
+ * @param {Row[]} rows @param {string} unit */
+export function reference_bridges(rows, unit) {
+  const everybody = histories(rows);
+  const days = rows.map((row) => row.day).sort();
+  const names = periods_between(days[0], days[days.length - 1], unit);
+  const seen = everybody.map((history) => ({
+    first: history.first && period_of(history.first, unit),
+    bought: new Set(history.days.map((day) => period_of(day, unit))),
+    money: names.map((name) => sum(history.money.filter(({ day }) => period_of(day, unit) === name))),
+  }));
+  return names.map((name, i) => {
+    if (i === 0) return null;
+    const bridge = { start: 0n, new: 0n, returned: 0n, grown: 0n, shrunk: 0n, lost: 0n, other: 0n, end: 0n };
+    let base = 0n;
+    for (const { first, bought, money } of seen) {
+      const change = money[i] - money[i - 1];
+      bridge.start += money[i - 1];
+      bridge.end += money[i];
+      const before = bought.has(names[i - 1]);
+      if (before) base += money[i - 1];
+      if (bought.has(name) && before) bridge[change > 0n ? 'grown' : 'shrunk'] += change > 0n ? change : -change;
+      else if (bought.has(name)) bridge[first === name ? 'new' : 'returned'] += change;
+      else if (before) bridge[change > 0n ? 'grown' : 'lost'] += change > 0n ? change : -change;
+      else bridge.other += change;
+    }
+    const kept = base - bridge.shrunk - bridge.lost;
+    return {
+      bridge: Object.fromEntries(Object.entries(bridge).map(([part, amount]) => [part, major(amount)])),
+      revenue_retention_gross: base > 0n ? Number(kept) / Number(base) : null,
+      revenue_retention_net: base > 0n ? Number(kept + bridge.grown) / Number(base) : null,
+    };
+  });
+}
+
+/** Customers by days since the last order, on each period's last day or the data's.
+ * @param {Row[]} rows @param {string} unit @param {number} window_days */
+export function reference_statuses(rows, unit, window_days) {
+  const days = rows.map((row) => row.day).sort();
+  const [first, last] = [days[0], days[days.length - 1]];
+  const everybody = histories(rows);
+  return periods_between(first, last, unit).map((name) => {
+    let end = number_of(first);
+    for (let day = end; day <= number_of(last); day++) {
+      if (period_of(new Date(day * 86400000).toISOString().slice(0, 10), unit) === name) end = day;
+    }
+    const counts = { active_customers: 0, at_risk_customers: 0, gone_customers: 0 };
+    for (const history of everybody) {
+      const until = history.days.filter((day) => number_of(day) <= end);
+      if (!until.length) continue;
+      const since = end - number_of(until[until.length - 1]);
+      if (since > window_days) counts.gone_customers++;
+      else if (since > Math.floor(window_days / 2)) counts.at_risk_customers++;
+      else counts.active_customers++;
+    }
+    return counts;
+  });
+}
+
+const kRollingDays = { day: 1, week: 7, month: 30, quarter: 91, year: 365 };
+
+/** A cohort table by its definition: the cells of each row, null where they were not observed.
+ * @param {Row[]} rows
+ * @param {{unit: 'day' | 'week' | 'month' | 'quarter' | 'year', definition: string, basis: string, bracket: number[]}} rule */
+export function reference_cohorts(rows, { unit, definition, basis, bracket }) {
+  const days = rows.map((row) => row.day).sort();
+  const last = days[days.length - 1];
+  const names = periods_between(days[0], last, unit);
+  const place = new Map(names.map((name, i) => [name, i]));
+  const length = kRollingDays[unit];
+  const rolling = basis === 'rolling';
+  const everybody = histories(rows).filter(({ first }) => first !== null).map((history) => {
+    const first = String(history.first);
+    const start = place.get(period_of(first, unit)) ?? 0;
+    /** @param {string} day */
+    const column = (day) => (rolling ? Math.floor((number_of(day) - number_of(first)) / length)
+      : (place.get(period_of(day, unit)) ?? 0) - start);
+    return {
+      start,
+      columns: rolling ? Math.floor((number_of(last) - number_of(first) + 1) / length) : names.length - start,
+      orders: history.days.map(column),
+      money: history.money.map(({ day, amount }) => ({ column: column(day), amount })),
+    };
+  });
+  const only = definition === 'bracket';
+  const oldest = Math.max(1, ...everybody.map(({ columns }) => columns));
+  return names.map((name, start) => {
+    const members = everybody.filter((customer) => customer.start === start);
+    const cells = Array.from({ length: only ? 1 : oldest }, (_, k) => {
+      const [from, to] = only ? bracket : [k, k];
+      const seen = members.filter(({ columns }) => columns > to);
+      if (!seen.length) return null;
+      const counts = (/** @type {number} */ at) => (definition === 'on_or_after' ? at >= k
+        : definition === 'cumulative' ? at >= 1 && at <= k : at >= from && at <= to);
+      const customers = seen.filter(({ orders }) => orders.some(counts)).length;
+      const money = seen.flatMap((customer) => customer.money);
+      const revenue = sum(money.filter(({ column }) => column >= from && column <= to));
+      const total = sum(money.filter(({ column }) => column >= 0 && column <= to));
+      return {
+        n: seen.length,
+        customers,
+        share: customers / seen.length,
+        orders: seen.flatMap(({ orders }) => orders).filter((at) => at >= from && at <= to).length,
+        revenue: major(revenue),
+        revenue_per_customer: major(revenue) / seen.length,
+        cumulative_revenue_per_customer: major(total) / seen.length,
+      };
+    });
+    return { cohort: name, size: members.length, cells };
+  }).filter(({ size }) => size > 0);
 }

@@ -76,39 +76,64 @@ void expect_same(const Bridge& bridge, const Bridge& wanted) {
   EXPECT_TRUE(bridge.base == wanted.base);
 }
 
+/// What the rounds went through, so that a test can tell that they met what they are for.
+struct Met {
+  int bridges = 0;
+  int with_other = 0;
+};
+
+void expect_bridges(const test::RefundedLedger& ledger, PeriodUnit unit, Met& met) {
+  for (const Period& period : compute_periods(ledger.settle(), unit, 365)) {
+    if (!period.bridge) continue;
+    const Bridge& bridge = *period.bridge;
+    expect_same(bridge, plain_bridge(ledger, period.index, unit));
+    EXPECT_TRUE(bridge.start + bridge.from_new + bridge.returned + bridge.grown - bridge.shrunk -
+                    bridge.lost + bridge.other ==
+                bridge.end);
+    EXPECT_TRUE(bridge.end == period.revenue);
+    EXPECT_TRUE(bridge.grown >= 0 && bridge.shrunk >= 0 && bridge.lost >= 0);
+    ++met.bridges;
+    met.with_other += bridge.other != 0 ? 1 : 0;
+    const auto gross = bridge.gross_retention();
+    const auto net = bridge.net_retention();
+    ASSERT_EQ(gross.has_value(), bridge.base > 0);
+    ASSERT_EQ(net.has_value(), bridge.base > 0);
+    if (!gross) continue;
+    EXPECT_LE(*gross, *net);
+    EXPECT_LE(*gross, 1);
+  }
+}
+
 TEST(Bridge, AgreesWithPlainLoopsAndSums) {
   std::mt19937 random(29);
-  int compared = 0;
-  int with_other = 0;
+  Met met;
   for (const PeriodUnit unit : test::kUnits) {
     for (int round = 0; round < 4; ++round) {
       SCOPED_TRACE(std::string(period_unit_name(unit)) + " " + std::to_string(round));
       const bool days = unit == PeriodUnit::day;
       auto ledger = test::random_refunded_ledger(random, days ? 25 : 120, 15, days ? 30 : 400);
       if (round % 2 == 1) ledger.counted_from = 19'000 + static_cast<Day>(random() % 40);
-      for (const Period& period : compute_periods(ledger.settle(), unit, 365)) {
-        if (!period.bridge) continue;
-        const Bridge& bridge = *period.bridge;
-        expect_same(bridge, plain_bridge(ledger, period.index, unit));
-        EXPECT_TRUE(bridge.start + bridge.from_new + bridge.returned + bridge.grown -
-                        bridge.shrunk - bridge.lost + bridge.other ==
-                    bridge.end);
-        EXPECT_TRUE(bridge.end == period.revenue);
-        EXPECT_TRUE(bridge.grown >= 0 && bridge.shrunk >= 0 && bridge.lost >= 0);
-        ++compared;
-        with_other += bridge.other != 0 ? 1 : 0;
-        const auto gross = bridge.gross_retention();
-        const auto net = bridge.net_retention();
-        ASSERT_EQ(gross.has_value(), bridge.base > 0);
-        ASSERT_EQ(net.has_value(), bridge.base > 0);
-        if (!gross) continue;
-        EXPECT_LE(*gross, *net);
-        EXPECT_LE(*gross, 1);
-      }
+      expect_bridges(ledger, unit, met);
     }
   }
-  EXPECT_GT(compared, 100);
-  EXPECT_GT(with_other, 10);
+  EXPECT_GT(met.bridges, 100);
+  EXPECT_GT(met.with_other, 10);
+}
+
+TEST(Bridge, HoldsAmountsOfAnySize) {
+  // Some orders of up to 62 trillion beside small ones; two customers, so that one has many
+  // refunds.
+  std::mt19937 random(37);
+  Met met;
+  for (const int customers : {2, 12}) {
+    auto ledger = test::random_refunded_ledger(random, 150, customers, 400);
+    for (auto& row : ledger.rows) {
+      if (row.order % 3 == 0) row.amount *= 500'000'000'000;
+    }
+    expect_bridges(ledger, PeriodUnit::month, met);
+    expect_bridges(ledger, PeriodUnit::year, met);
+  }
+  EXPECT_GT(met.with_other, 0);
 }
 
 TEST(Bridge, SmallExampleByHand) {
