@@ -39,11 +39,16 @@ export function native_report(file, options) {
 }
 
 let loaded;
+/** The public module. @returns {Promise<import('../../web/dangol.js').Dangol>} */
+export async function load_module() {
+  loaded ??= (await import(join(site, 'dangol.js'))).load();
+  return loaded;
+}
+
 /** The same report through the public module and core.wasm.
  * @param {string | string[]} file @param {object} options */
 export async function wasm_report(file, options) {
-  loaded ??= (await import(join(site, 'dangol.js'))).load();
-  const session = (await loaded).open();
+  const session = (await load_module()).open();
   try {
     if (typeof file === 'string') {
       await session.add(readFileSync(file), { name: file.split('/').pop() });

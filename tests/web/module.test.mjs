@@ -56,7 +56,7 @@ test('options build on one another, and those that need the bytes again get them
   const reset = await session.report({ mapping: null, minimum_n: null });
   near(reset.receipt.revenue, expected(shop).revenue);
   assert.deepEqual(session.options, {});
-  assert.equal(JSON.stringify(await session.report()), await session.report_json());
+  assert.deepEqual(await session.report(), JSON.parse(await session.report_json()));
 });
 
 test('errors say what, where and what to do, and leave everything as it was', async () => {
@@ -86,6 +86,38 @@ test('errors say what, where and what to do, and leave everything as it was', as
   const wide = `${'a,'.repeat(3)}b\n${'1,'.repeat(200000)}\n`;
   await session.add(wide).catch(() => {});
   assert.ok((await session.report()).receipt);
+});
+
+test('customers come as a file, under options of their own', async () => {
+  const shop = make_shop(97);
+  const session = dangol.open();
+  await assert.rejects(session.customers(), { code: 'no_data' });
+  await session.add(shop.text);
+  const { segments, receipt } = await session.report();
+  const lines = async (/** @type {import('../../web/dangol.js').CustomersSettings} */ settings) => {
+    const blob = await session.customers(settings);
+    assert.equal(blob.type, 'text/csv;charset=utf-8');
+    const [header, ...rest] = (await blob.text()).replace(/\r\n$/, '').split('\r\n');
+    assert.match(header, /^customer,segment,/);
+    return rest;
+  };
+  const all = await lines({});
+  assert.equal(all.length, receipt.customers);
+  for (const { name, customers } of segments.segments) {
+    const own = await lines({ segment: name });
+    assert.equal(own.length, customers);
+    assert.deepEqual(own, all.filter((line) => line.split(',')[1] === name));
+  }
+  // Also options that need the bytes again, and none of them stays.
+  const buyers = await lines({ options: { mapping: { customer: 'Buyer code' } } });
+  assert.equal(buyers.length, expected(shop, { customer: 'buyer' }).customers);
+  assert.deepEqual(session.options, {});
+  assert.deepEqual(await lines({}), all);
+  assert.equal((await session.report()).receipt.customers, receipt.customers);
+  await assert.rejects(session.customers({ segment: /** @type {any} */ ('kings') }), { code: 'segment_unknown' });
+  await assert.rejects(session.customers({ options: { mapping: { customer: null } } }), { code: 'customers_unknown' });
+  assert.deepEqual(await lines({}), all);
+  session.close();
 });
 
 test('progress grows to the end, and a signal stops a file', async () => {
