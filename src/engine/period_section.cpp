@@ -24,14 +24,12 @@ report::RevenueBridge make_bridge(const metrics::Bridge& from) {
           to_major_units(from.other), to_major_units(from.end)};
 }
 
-/// `known`: whether customers can be told apart. Otherwise all counts of them stay empty.
-report::Period make_period(const metrics::Period& from, PeriodUnit unit, bool priced, bool known) {
+report::Period make_period(const metrics::Period& from, PeriodUnit unit, bool priced) {
   report::Period period;
   period.period = format_period(from.index, unit);
   period.complete = from.complete;
   period.orders = from.orders;
   period.revenue = optional_money(priced, from.revenue);
-  if (!known) return period;
   period.start_customers = to_number(from.start_customers);
   period.end_customers = static_cast<double>(from.end_customers);
   period.new_customers = static_cast<double>(from.new_customers);
@@ -63,17 +61,12 @@ void add_measures_and_periods(const Analysis& analysis, report::Report& report) 
   report.period = period_unit_name(options.period);
   const auto periods = metrics::compute_periods(orders, options.period, analysis.window.days);
   for (const auto& period : periods) {
-    report.periods.push_back(
-        make_period(period, options.period, orders.has_amounts, orders.has_customers));
+    report.periods.push_back(make_period(period, options.period, orders.has_amounts));
   }
   add_measures(metrics::summarise(orders, options.maturity_days), {}, report.measures);
   const auto headline = metrics::headline_period(periods, orders, options.period);
-  auto present = metrics::period_measures(periods, orders, options.period);
-  for (metrics::Measure& measure : present) {
-    if (!orders.has_customers) measure.previous = measure.year_ago = std::nullopt;
-  }
-  add_measures(present, headline ? report.periods[*headline].period : std::string(),
-               report.measures);
+  add_measures(metrics::period_measures(periods, orders, options.period),
+               headline ? report.periods[*headline].period : std::string(), report.measures);
 }
 
 }  // namespace dangol::engine
