@@ -20,8 +20,10 @@ export class CalculatorForm {
   #fields = make("div");
   #buttons = make("div");
   #answer = make("div");
-  #shape = "";
-  #said = "";
+  /** @type {Map<string, {input: Input, note: HTMLElement}>} */
+  #inputs = new Map();
+  /** @type {Map<string, string>} what each part was built from */
+  #shown = new Map();
 
   /** @param {Events} events */
   constructor(events) {
@@ -40,17 +42,31 @@ export class CalculatorForm {
   update(model, usable) {
     this.#title.textContent = model.title.replaceAll("**", "");
     this.#about.textContent = model.detail;
-    const shape = JSON.stringify([usable, model.chosen, model.fields.map(({ name, label }) => [name, label]), model.choose,
-      model.fill, model.clear, model.copy]);
     for (const part of [this.#list.parentElement, this.#fields, this.#buttons]) if (part) part.hidden = !usable;
-    if (shape !== this.#shape) {
-      this.#shape = shape;
-      this.#build(model);
-    }
+    this.#changed("list", [model.choose, model.list], () => {
+      this.#list_label.textContent = model.choose;
+      fill_select(this.#list, model.list.filter(({ value }) => value !== ""));
+    });
+    this.#list.value = model.chosen;
+    this.#changed("fields", [model.chosen, model.fields.map(({ name, label }) => [name, label])], () => {
+      this.#inputs.clear();
+      this.#fields.replaceChildren(...model.fields.map((field) => this.#field(field)));
+    });
+    this.#changed("buttons", [model.fill, model.clear, model.copy], () => this.#show_buttons(model));
     for (const { name, value, note, wrong } of model.fields) this.#refresh(name, value, note, wrong);
-    const said = JSON.stringify([model.results, model.notes, model.quotes]);
-    if (said === this.#said) return;
-    this.#said = said;
+    this.#changed("answer", [model.results, model.notes, model.quotes], () => this.#show_answer(model));
+  }
+
+  /** Builds a part anew only where it differs, or it would take the focus away. @param {string} part @param {unknown} content @param {() => void} build */
+  #changed(part, content, build) {
+    const text = JSON.stringify(content);
+    if (this.#shown.get(part) === text) return;
+    this.#shown.set(part, text);
+    build();
+  }
+
+  /** @param {Model} model */
+  #show_answer(model) {
     const answers = model.results.flatMap(({ label, number, unit, interval, formula, filled, note }) => [
       line("dt", label),
       ...[number && `${number}${unit}`, interval, note, filled, formula].filter(Boolean).map((text) => line("dd", text)),
@@ -62,12 +78,8 @@ export class CalculatorForm {
   }
 
   /** @param {Model} model */
-  #build(model) {
+  #show_buttons(model) {
     const { fill, clear, copy } = this.#events;
-    this.#list_label.textContent = model.choose;
-    fill_select(this.#list, model.list.filter(({ value }) => value !== ""));
-    this.#list.value = model.chosen;
-    this.#fields.replaceChildren(...model.fields.map((field) => this.#field(field)));
     /** @type {[string, () => void][]} */
     const buttons = [[model.fill, fill], [model.clear, clear], [model.copy, copy]];
     this.#buttons.replaceChildren(...buttons.filter(([label]) => label !== "").map(([label, act]) => {
@@ -101,19 +113,22 @@ export class CalculatorForm {
     const note = make("small");
     note.id = `calculator-${name}`;
     input.setAttribute("aria-describedby", note.id);
-    const whole = make("label");
-    whole.append(label, input, note);
+    const name_and_input = make("label");
+    name_and_input.append(label, input);
+    const whole = make("div");
+    whole.append(name_and_input, note);
+    this.#inputs.set(name, { input, note });
     return whole;
   }
 
   /** @param {string} name @param {string} value @param {string} note @param {boolean} wrong */
   #refresh(name, value, note, wrong) {
-    const input = /** @type {Input | null} */ (this.#fields.querySelector(`[name="${name}"]`));
-    if (!input) return;
+    const parts = this.#inputs.get(name);
+    if (!parts) return;
+    const { input, note: said } = parts;
     // While it is being typed into, the field knows better.
     if (input !== document.activeElement && input.value !== value) input.value = value;
     input.setAttribute("aria-invalid", String(wrong));
-    const said = /** @type {HTMLElement} */ (input.nextElementSibling);
     said.textContent = note;
     said.className = wrong ? "error" : "";
   }

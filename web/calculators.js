@@ -186,7 +186,7 @@ function in_order(results) {
   const rank = (/** @type {Result} */ { state, low }) => (state === "value" ? (low === null ? 1 : 0) : state === "impossible" ? 2 : 3);
   const sorted = [...results].sort((one, other) => rank(one) - rank(other));
   if (sorted.length > 0 && rank(sorted[0]) === 3) return sorted.slice(0, 1);
-  const reason = (/** @type {Result} */ { state, missing, problem }) => JSON.stringify([state, missing, problem]);
+  const reason = (/** @type {Result} */ { state, missing, problem }) => JSON.stringify(state === "impossible" ? problem : [state, missing]);
   return sorted.filter((one, i) => one.state === "value" || sorted.findIndex((other) => reason(other) === reason(one)) === i);
 }
 
