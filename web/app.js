@@ -6,7 +6,7 @@
 import { Calculators } from "./calculators.js";
 import { create_context, observe_context, observe_size } from "./platform/canvas.js";
 import { Controls } from "./platform/controls.js";
-import { save_picture, save_text } from "./platform/downloads.js";
+import { save, save_picture, save_text } from "./platform/downloads.js";
 import { observe_files, read_clipboard } from "./platform/files.js";
 import { Frames } from "./platform/frames.js";
 import { observe_pointer } from "./platform/pointer.js";
@@ -14,6 +14,7 @@ import { Scroll } from "./platform/scroll.js";
 import { UiBridge } from "./platform/ui_bridge.js";
 import { Mirror } from "./mirror.js";
 import { kIdle, Requests } from "./requests.js";
+import { is_own_entry, read_link, show_address, write_link } from "./share_link.js";
 import { Texts } from "./text.js";
 
 /**
@@ -39,6 +40,8 @@ import { Texts } from "./text.js";
  *   | {type: "theme", value: string}
  *   | {type: "view", name: string}
  *   | {type: "calculator", what: string, name: string, value: string}
+ *   | {type: "share"}
+ *   | {type: "customers", segment: import("./dangol.js").SegmentName}
  *   | {type: "download", name: string, mime: string, text: string}
  *   | {type: "png", name: string, x: number, y: number, w: number, h: number}
  * } Action
@@ -122,6 +125,8 @@ class Page {
   #samples = new Map();
 
   #view = "start";
+  /** What a link asked for before there was a file. */
+  #wanted_view = "overview";
   /** @type {"light" | "dark" | null} null = as the system has it */
   #theme = null;
   #dark = matchMedia("(prefers-color-scheme: dark)");
@@ -136,7 +141,10 @@ class Page {
   constructor(texts, engine) {
     this.#requests = new Requests(engine.then((dangol) => dangol.open()), {
       status: () => this.#show_status(),
-      options: () => this.#ui?.set_options(this.#requests.options),
+      options: () => {
+        this.#ui?.set_options(this.#requests.options);
+        this.#show_address();
+      },
       report: (json) => this.#ui?.set_report(json),
       done: () => {
         this.#controls.refresh(); // a refused choice goes back
@@ -174,7 +182,7 @@ class Page {
         part("drop_hint").hidden = !visible;
       },
     });
-    addEventListener("hashchange", () => this.#open_address());
+    addEventListener("hashchange", () => this.#open_address(!is_own_entry()));
     addEventListener("beforeprint", () => this.#update_mirror());
     this.#dress();
   }
@@ -200,7 +208,7 @@ class Page {
   /** @param {UiBridge | null} ui @param {HTMLCanvasElement} canvas */
   async show(ui, canvas) {
     this.#ui = ui;
-    this.#open_address();
+    this.#open_address(true);
     if (!ui) {
       this.#show_mirror(true);
       part("boot").remove();
@@ -294,6 +302,12 @@ class Page {
       case "calculator":
         this.#use_calculator(action);
         break;
+      case "share":
+        void this.#copy_address("page.link_copied", "page.link_refused");
+        break;
+      case "customers":
+        void this.#save_customers(action.segment);
+        break;
       case "download":
         save_text(action.name, action.mime, action.text);
         break;
@@ -312,7 +326,7 @@ class Page {
     const report = await this.#requests.add(source, settings);
     // Nothing could be counted: most likely a column is mistaken, which the visitor can correct.
     if (report?.receipt.rows_used === 0) this.#set_view("data");
-    else if (this.#view === "start") this.#set_view("overview");
+    else if (this.#view === "start") this.#set_view(this.#wanted_view);
     else this.#scroll.to_top();
   }
 
@@ -343,16 +357,37 @@ class Page {
     else if (what === "type") calculators.type(name, value);
     else if (what === "clear") calculators.clear();
     else if (what === "fill" && shown) calculators.fill(shown, this.#texts);
-    else if (what === "copy") void this.#copy_address();
+    else if (what === "copy") void this.#copy_address("calc.copied", "calc.copy_refused");
   }
 
-  async #copy_address() {
+  /** @param {string} done @param {string} refused keys of what to say */
+  async #copy_address(done, refused) {
     try {
-      await navigator.clipboard.writeText(location.href);
-      this.#notify(this.#texts.say("calc.copied"));
+      await navigator.clipboard.writeText(`${location.href.split("#")[0]}#${this.#address}`);
+      this.#notify(this.#texts.say(done));
     } catch {
-      this.#notify(this.#texts.say("calc.copy_refused")); // a frame or an old page may not write
+      this.#notify(this.#texts.say(refused)); // a frame or an old page may not write
     }
+  }
+
+  /** A segment's customers, onto the visitor's own disk. @param {import("./dangol.js").SegmentName} segment */
+  async #save_customers(segment) {
+    try {
+      save(`dangol-${segment}.csv`, await this.#requests.customers(segment));
+    } catch (error) {
+      this.fail(/** @type {DangolError} */ (error));
+    }
+  }
+
+  /** What the address says after its #. */
+  get #address() {
+    if (this.#view === "calculators") return this.#calculators.address;
+    return this.#view === "start" ? this.#view : write_link(this.#view, this.#requests.options, this.#requests.shown);
+  }
+
+  /** Of settings; a change of view is an entry of the history. */
+  #show_address() {
+    if (this.#view !== "start") show_address(this.#address, false);
   }
 
   #show_calculators() {
@@ -361,13 +396,7 @@ class Page {
     this.#frames.request();
     const alone = root.dataset.mirror === "shown";
     this.#mirror.calculate(model, { visible: alone || this.#view === "calculators", usable: alone });
-    const { address } = this.#calculators;
-    if (this.#view !== "calculators" || location.hash.slice(1) === address) return;
-    try {
-      history.replaceState(null, "", `#${address}`);
-    } catch {
-      // A sandboxed frame keeps its address.
-    }
+    if (this.#view === "calculators") this.#show_address();
   }
 
   #show_status() {
@@ -414,8 +443,7 @@ class Page {
     this.#scroll.to_top();
     this.#frames.request();
     this.#calculators_in_view();
-    const address = view === "calculators" ? this.#calculators.address : view;
-    if (location.hash.slice(1) !== address) location.hash = address;
+    show_address(this.#address, true);
   }
 
   #calculators_in_view() {
@@ -423,10 +451,14 @@ class Page {
     this.#show_calculators();
   }
 
-  #open_address() {
+  /** @param {boolean} with_settings rather than the view alone */
+  #open_address(with_settings) {
     const address = location.hash.slice(1);
-    const view = Calculators.knows(address) ? "calculators" : address;
+    const link = read_link(address);
+    const view = Calculators.knows(address) ? "calculators" : link.view;
     if (view === "calculators") this.#calculators.open(address);
+    else if (!this.#requests.shown && kViews.includes(view) && view !== "start") this.#wanted_view = view;
+    if (with_settings && Object.keys(link.options).length > 0) this.#requests.report(link.options).catch(() => {});
     const open = kViews.includes(view) && (this.#requests.shown || view === "calculators");
     const shown = open ? view : this.#requests.shown ? this.#view : "start";
     if (shown !== this.#view || !root.dataset.view) {
@@ -437,6 +469,7 @@ class Page {
       this.#calculators_in_view();
       this.#frames.request();
     }
+    this.#show_address();
   }
 
   /** @param {Language} language */

@@ -134,6 +134,15 @@ export class Requests {
   }
 
   /**
+   * The customers of a segment as CSV, by the options on screen.
+   * @param {import("./dangol.js").SegmentName} segment
+   */
+  async customers(segment) {
+    while (this.#job) await this.#running;
+    return (await this.#session).customers({ segment });
+  }
+
+  /**
    * The newest request wins: it ends the one before. If it fails, everything stays as it was.
    * @param {"reading" | "computing"} state
    * @param {string} name

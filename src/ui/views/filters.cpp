@@ -311,11 +311,30 @@ float draw_editor(Page& page, float top) {
                        : draw_values(page, inner, bottom + 12));
 }
 
+/// The columns that are filtered by and that the data lack: those filters do nothing.
+std::string missing_columns(const report::Report& report, const Strings& strings) {
+  std::string names;
+  for (const report::ColumnFilter& column : report.selection.columns) {
+    const bool known =
+        std::any_of(report.dimensions.begin(), report.dimensions.end(),
+                    [&](const report::Dimension& one) { return one.name == column.name; });
+    if (known) continue;
+    if (!names.empty()) names += ", ";
+    names += filter_name(std::string(kColumnFilter) + column.name, strings);
+  }
+  return names;
+}
+
 /// What the filters leave, and what of them does not hold.
 float draw_selection(Page& page, float y) {
   Canvas& canvas = page.canvas;
   const Selection& selection = page.report().selection;
   if (filter_chips(selection, page.strings()).empty()) return y;
+  const std::string missing = missing_columns(page.report(), page.strings());
+  if (!missing.empty()) {
+    y = 8 + draw_note(page, {page.x, y}, page.width,
+                      page.strings().fill("ui.filter.unknown", {{"name", missing}}), Note::caution);
+  }
   if (selection.orders == 0) {
     return draw_note(page, {page.x, y}, page.width, page.text("ui.filter.nothing"), Note::caution);
   }
