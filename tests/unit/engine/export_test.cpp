@@ -135,7 +135,7 @@ TEST(Export, TellsWhatTheReportCounts) {
         orders += std::stoull(row[5]);
         revenue += std::stod(row[6]);
         days += std::stod(row[7]);
-        ++grid[(std::stoull(row[8]) - 1) * 5 + std::stoull(row[9]) - 1];
+        ++grid[(std::stoul(row[8]) - 1) * 5 + std::stoul(row[9]) - 1];
       }
       EXPECT_EQ(orders, segment.orders);
       EXPECT_NEAR(revenue, segment.revenue.value(), 1e-6);
