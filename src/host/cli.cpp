@@ -165,7 +165,7 @@ dangol::Status run(const Command& command, Language language) {
   // On 64 bits the machine's memory is the limit, not the module's address space.
   dangol::engine::Session session(dangol::engine::Limits{1ULL << 40},
                                   {dangol::host::iconv_double_byte_table});
-  const auto read = read_files(command, options.value(), session);
+  auto read = read_files(command, options.value(), session);
   if (!read.ok()) return read;
   if (command.lists_customers) {
     const auto pieces =
