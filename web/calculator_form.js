@@ -69,7 +69,8 @@ export class CalculatorForm {
   #show_answer(model) {
     const answers = model.results.flatMap(({ label, number, unit, interval, formula, filled, note }) => [
       line("dt", label),
-      ...[number && `${number}${unit}`, interval, note, filled, formula].filter(Boolean).map((text) => line("dd", text)),
+      ...(number ? [line("dd", `${number} ${unit}`.trim(), "number")] : []),
+      ...[interval, note, filled, formula].filter(Boolean).map((text) => line("dd", text)),
     ]);
     const list = make("dl");
     list.append(...answers);
@@ -139,9 +140,10 @@ function make(tag) {
   return document.createElement(tag);
 }
 
-/** @param {keyof HTMLElementTagNameMap} tag @param {string} text */
-function line(tag, text) {
+/** @param {keyof HTMLElementTagNameMap} tag @param {string} text @param {string} [look] */
+function line(tag, text, look = "") {
   const node = make(tag);
+  node.className = look;
   node.textContent = text.replaceAll("**", "");
   return node;
 }

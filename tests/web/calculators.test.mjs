@@ -169,7 +169,7 @@ test('without a canvas the mirror has them as a form, with live answers', async 
     const texts = strings.ko;
     const { page } = visitor;
     assert.equal(await visitor.root('mirror'), 'shown');
-    const field = (/** @type {string} */ key) => page.getByLabel(texts[`calc.field.${key}`]);
+    const field = (/** @type {string} */ key) => page.locator('#mirror .fields').getByLabel(texts[`calc.field.${key}`]);
     await field('s').pressSequentially('120');
     await field('e').fill('130');
     await field('n').fill('40');
@@ -187,7 +187,7 @@ test('without a canvas the mirror has them as a form, with live answers', async 
     await answered(visitor, '90 ÷ 12 = 7.5개월');
     assert.equal(fragment(visitor), 'calc=payback&cac=90&monthly_margin=12');
     await list.selectOption('clv');
-    await page.getByLabel(texts['calc.field.basis']).selectOption('churn');
+    await field('basis').selectOption('churn');
     await field('churn').waitFor();
   });
 });

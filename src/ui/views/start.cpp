@@ -52,10 +52,10 @@ float draw_drop_area(Page& page, const Rect& rect) {
 }
 
 /// A way on, with a name and a line about it. Moves `y` to its bottom; true when it was used.
-bool draw_way(Page& page, const Rect& inner, float& y, std::string_view id,
-              const std::string& key) {
+bool draw_way(Page& page, const Rect& inner, float& y, std::string_view what) {
   Canvas& canvas = page.canvas;
   const Palette& colors = page.colors();
+  const std::string key = "ui.start." + std::string(what);
   const std::string_view name = page.text(key);
   const std::string_view detail = page.text(key + ".detail");
   constexpr float kRowPadding = 10;
@@ -63,7 +63,7 @@ bool draw_way(Page& page, const Rect& inner, float& y, std::string_view id,
   const float height =
       kBodyBold.line + canvas.paragraph_height(text_width, detail, kCaption) + 2 * kRowPadding;
   const Rect rect{inner.x, y, inner.w, height};
-  const Response response = canvas.use({.id = std::string(id),
+  const Response response = canvas.use({.id = "start." + std::string(what),
                                         .kind = ControlKind::button,
                                         .label = std::string(name),
                                         .rect = rect});
@@ -86,11 +86,11 @@ float draw_side(Page& page, float x, float y, float width, float least_height) {
   float bottom = draw_card_title(page, inner, page.text("ui.start.samples"),
                                  page.text("ui.start.samples.detail")) +
                  12;
-  if (draw_way(page, inner, bottom, "start.sample.ko", "ui.start.sample.ko")) {
+  if (draw_way(page, inner, bottom, "sample.ko")) {
     page.actions.send("sample", {{"name", "ko"}});
   }
   bottom += 8;
-  if (draw_way(page, inner, bottom, "start.sample.en", "ui.start.sample.en")) {
+  if (draw_way(page, inner, bottom, "sample.en")) {
     page.actions.send("sample", {{"name", "en"}});
   }
   bottom += 20;
@@ -109,7 +109,7 @@ float draw_side(Page& page, float x, float y, float width, float least_height) {
   bottom += canvas.control_height() + 20;
   canvas.horizontal(inner.x, bottom, inner.w, colors.line);
   bottom += 18;
-  if (draw_way(page, inner, bottom, "start.calculators", "ui.start.calculators")) {
+  if (draw_way(page, inner, bottom, "calculators")) {
     go_to(page, View::calculators);
   }
   const float card_end = std::max(card_bottom(canvas, bottom), y + least_height);
