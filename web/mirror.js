@@ -5,6 +5,7 @@
 import { CalculatorForm } from "./calculator_form.js";
 import { button, choice, element, label, left_out, section, table, words } from "./html.js";
 import { cohorts_table, groups_parts, retention_controls, retention_parts } from "./mirror_retention.js";
+import { filter_controls, segments_parts, selection_parts } from "./mirror_segments.js";
 import { kAcceptedFiles } from "./platform/controls.js";
 
 /** More than this nobody listens to; the caption says what is left out. */
@@ -122,6 +123,7 @@ export class Mirror {
         if (this.#shown) this.update(this.#shown);
       },
     }));
+    parts.push(...filter_controls(report, options, texts, act));
     parts.push(...reading_controls(report, options, texts, act));
     const columns = report.source.columns.map(({ name }, i) => /** @type {[string, string]} */ ([String(i), name]));
     for (const role of kRoles) {
@@ -224,11 +226,13 @@ function report_parts(report, mode, texts) {
   return [
     element("h1", {}, headline(report, texts)),
     ...findings(report, texts).map((text) => element("p", {}, text)),
+    ...selection_parts(report, texts),
     ...section(texts.say("mirror.measures"), measures_table(report, texts)),
     ...section(texts.say("mirror.periods"), periods_table(report, texts)),
     ...retention_parts(report, texts),
     ...section(texts.say("mirror.cohorts"), cohorts_table(report, mode, texts)),
     ...groups_parts(report, texts),
+    ...segments_parts(report, texts),
     ...section(texts.say("mirror.receipt"), receipt_table(report, texts), aside_table(report, texts),
       ...files_table(report, texts), ...currencies_table(report, texts), ...warnings(report, texts)),
     ...section(texts.say("mirror.columns"), columns_table(report, texts)),
