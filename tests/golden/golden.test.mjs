@@ -55,6 +55,18 @@ function reference_rows(path, how) {
 
 const near = (a, b) => a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
 
+/** Measures of a period against the period itself, the one before and that of the year before. */
+function check_past(report, periods_per_year) {
+  for (const [name, { period, value, previous, year_ago }] of Object.entries(report.measures)) {
+    if (period === null || !(name in report.periods[0])) continue;
+    const at = report.periods.findIndex((candidate) => candidate.period === period);
+    assert.equal(value, report.periods[at][name], name);
+    // The first period may hold too few days to be compared with.
+    if (at !== 1) assert.equal(previous, report.periods[at - 1]?.[name] ?? null, `${name} before`);
+    if (at !== periods_per_year) assert.equal(year_ago, report.periods[at - periods_per_year]?.[name] ?? null, `${name} a year ago`);
+  }
+}
+
 /** Throws unless the numbers of both are near each other. */
 function assert_near(found, wanted, where) {
   for (const [name, value] of Object.entries(wanted)) {
@@ -133,6 +145,7 @@ for (const file of readdirSync(`${root}/tests/golden/cases`)) {
           assert.ok(near(report.periods[i][name], value), `${period.period} ${name}: ${report.periods[i][name]}, not ${value}`);
         }
       }
+      check_past(report, { week: 52, month: 12, quarter: 4, year: 1 }[unit]);
       const rows = reference_rows(path, golden.reference);
       const statuses = reference_statuses(rows, unit, report.gaps.churn_window_days);
       for (const [i, wanted_bridge] of reference_bridges(rows, unit).entries()) {
@@ -182,6 +195,9 @@ for (const file of readdirSync(`${root}/tests/golden/cases`)) {
           const bracket = [1, 2];
           const cohorts = { period: unit, definition, basis, bracket };
           const { report } = native_report(path, { ...golden.options, cohorts, margin: 0.25 });
+          const { rolling_days } = report.cohorts;
+          assert.deepEqual({ ...report.cohorts, ...cohorts, bracket: definition === 'bracket' ? bracket : [] }, report.cohorts);
+          assert.equal(rolling_days, basis === 'rolling' ? { week: 7, month: 30, quarter: 91, year: 365 }[unit] : null);
           check_cohorts(report.cohorts, reference_cohorts(rows, { unit, definition, basis, bracket }), `${definition} ${basis}`);
         }
       }
