@@ -454,7 +454,10 @@ std::string periods_csv(const report::Report& report, const Strings& strings) {
   csv.cell(strings.get("ui.overview.period"));
   csv.cell(strings.get("measure.orders"));
   for (const auto& column : kPeriodColumns) csv.cell(strings.get(column.first));
-  for (const BridgePart& part : kBridgeParts) csv.cell(strings.get(part.key));
+  const std::string revenue = std::string(strings.get("measure.revenue")) + ": ";
+  for (const BridgePart& part : kBridgeParts) {
+    csv.cell(revenue + std::string(strings.get(part.key)));
+  }
   csv.end_row();
   for (const Period& period : report.periods) {
     csv.cell(period.period + (period.complete ? "" : "*"));

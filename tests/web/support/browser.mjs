@@ -165,7 +165,7 @@ export class Visitor {
 
   /** Chooses from a list. @param {string} id @param {string} value */
   async choose(id, value) {
-    await this.control(id).locator('select').selectOption(value);
+    await this.control(id).selectOption(value);
     await this.settled();
   }
 
