@@ -2,12 +2,11 @@
 """Makes the fonts of the interface from Pretendard (npm package `pretendard`, SIL OFL).
 
 usage: fonts.py --source FOLDER --output FOLDER --faces FACE... [--strings FILE...]
-       [--samples FILE...]
 
-FACE is one of: regular, which holds Latin, punctuation, signs, compatibility Jamo, the syllables used
-most and those of our own sentences and samples; bold, the same without syllables but those of our own
-headings and labels; regular_more, the remaining modern syllables, which needs neither strings nor
-samples. Dear ImGui reads neither layout tables nor hints, so both go; figures are made tabular by
+FACE is one of: regular, which holds Latin, punctuation, signs, compatibility Jamo and the syllables of
+our own sentences; bold, the same with those syllables alone that the first picture sets in bold;
+bold_more, the syllables of our other headings and labels; regular_more, all modern syllables, which
+needs no strings. Dear ImGui reads neither layout tables nor hints, so both go; figures are made tabular by
 pointing the digits at their `tnum` forms. The licence reserves the name Pretendard, so the result is
 called Dangol Sans. The same input gives the same bytes. The cubic outlines of the OpenType originals
 take a tenth less than TrueType's. See assets/fonts/README.md.
@@ -15,7 +14,6 @@ take a tenth less than TrueType's. See assets/fonts/README.md.
 import argparse
 import json
 import pathlib
-import re
 import shutil
 
 from fontTools import subset
@@ -29,18 +27,17 @@ FAMILY = "Dangol Sans"
 FACES = {
     "regular": "Pretendard-Regular.otf",
     "bold": "Pretendard-SemiBold.otf",
+    "bold_more": "Pretendard-SemiBold.otf",
     "regular_more": "Pretendard-Regular.otf",
 }
-STYLES = {"regular": "Regular", "bold": "Bold", "regular_more": "Regular More"}
+STYLES = {"regular": "Regular", "bold": "Bold", "bold_more": "Bold More", "regular_more": "Regular More"}
 # Of 2048 in Pretendard: text of 16 px, which regular is for, and bold figures of 40 px then lie an
 # eighth of a pixel beside their places at most, even at density 3, which cannot be seen.
-UNITS_PER_EM = {"regular": 320, "bold": 512, "regular_more": 256}
+UNITS_PER_EM = {"regular": 320, "bold": 512, "bold_more": 512, "regular_more": 256}
 # Sentences that are never set in bold.
 PLAIN = ("cli.", "error.", "mirror.", "page.", "reason.", "warning.")
-# Pretendard's own division for the web, 92 slices of about 150 characters: the higher its number, the
-# more a slice is used. From 72 on they hold the 1,439 syllables in use, before that the others.
-SLICES = "dist/web/static/pretendard-dynamic-subset.css"
-FIRST_COMMON_SLICE = 76
+# Sentences of the first picture: the Start view, the bar above it and what an import says.
+FIRST = ("ui.bar.", "ui.nav.", "ui.start.", "ui.status.")
 
 LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x100)]
 SIGNS = [
@@ -52,32 +49,15 @@ JAMO = [*range(0x3131, 0x3164)]
 SYLLABLES = [*range(0xAC00, 0xD7A4)]  # every syllable of modern Korean, 11,172
 
 
-def common_syllables(source):
-    """The syllables of the slices that are used most."""
-    css = (source / SLICES).read_text(encoding="utf-8")
-    found = set()
-    for number, ranges in re.findall(r"subset\.(\d+)\.woff2[^;]*;\s*unicode-range:([^;]*);", css):
-        if int(number) < FIRST_COMMON_SLICE:
-            continue
-        for part in ranges.split(","):
-            first, _, last = part.strip().removeprefix("U+").partition("-")
-            found.update(range(int(first, 16), int(last or first, 16) + 1))
-    common = sorted(found & set(SYLLABLES))
-    assert 1200 < len(common) < 1400, f"{SLICES} is divided in another way: {len(common)} syllables"
-    return common
-
-
-def letters_of(files, leave_out=()):
-    """Every character of our own sentences, but those whose keys start with one of `leave_out`."""
+def letters_of(files, leave_out=(), only=("",)):
+    """Every character of our own sentences whose keys start with one of `only`, with none of `leave_out`."""
     tables = [json.loads(file.read_text(encoding="utf-8")) for file in files]
     text = "".join(
-        sentence for table in tables for key, sentence in table.items() if not key.startswith(tuple(leave_out))
+        sentence
+        for table in tables
+        for key, sentence in table.items()
+        if key.startswith(tuple(only)) and not key.startswith(tuple(leave_out))
     )
-    return sorted({ord(letter) for letter in text if letter >= " "})
-
-
-def letters_of_samples(files):
-    text = "".join(file.read_text(encoding="utf-8-sig") for file in files)
     return sorted({ord(letter) for letter in text if letter >= " "})
 
 
@@ -161,18 +141,18 @@ def main():
     parser.add_argument("--source", required=True, type=pathlib.Path, help="the folder of the npm package")
     parser.add_argument("--output", required=True, type=pathlib.Path)
     parser.add_argument("--strings", type=pathlib.Path, nargs="+", default=[])
-    parser.add_argument("--samples", type=pathlib.Path, nargs="+", default=[])
     parser.add_argument("--faces", required=True, choices=FACES, nargs="+")
     arguments = parser.parse_args()
 
-    common = common_syllables(arguments.source)
-    own = letters_of(arguments.strings) + letters_of_samples(arguments.samples)
+    own = letters_of(arguments.strings)
     latin = LATIN + SIGNS + JAMO
+    first_bold = letters_of(arguments.strings, only=FIRST)
     codes = {
-        "regular": latin + common + own,
-        "bold": latin + letters_of(arguments.strings, leave_out=PLAIN),
-        # Not less the few of our own that are rare: so it stays as it is when sentences change.
-        "regular_more": sorted(set(SYLLABLES) - set(common)),
+        "regular": latin + own,
+        "bold": latin + first_bold,
+        "bold_more": sorted(set(letters_of(arguments.strings, leave_out=PLAIN)) - set(latin + first_bold)),
+        # Not less our own: so it stays as it is when sentences change.
+        "regular_more": SYLLABLES,
     }
     arguments.output.mkdir(parents=True, exist_ok=True)
     for face in arguments.faces:

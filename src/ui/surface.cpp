@@ -3,6 +3,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <string_view>
 
 namespace dangol::ui {
@@ -78,7 +79,7 @@ Surface::Surface(bool draws) : draws_(draws) {
 Surface::~Surface() = default;
 
 void Surface::add_font(int face, uint8_t* bytes, uint32_t size) {
-  if (face < 0 || face > 2) return;
+  if (face < 0 || face > 3) return;
   files_[face] = {bytes, size};
   fonts_changed_ = true;
 }
@@ -87,7 +88,6 @@ void Surface::load_fonts() {
   fonts_changed_ = false;
   const FontFile regular = files_[0].bytes != nullptr ? files_[0] : files_[1];
   const FontFile bold = files_[1].bytes != nullptr ? files_[1] : files_[0];
-  FontFile& more = files_[2];
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
   // With its texture, whose old glyphs would shine through the gaps between the new ones.
   atlas->Clear();
@@ -99,16 +99,18 @@ void Surface::load_fonts() {
     if (font != nullptr) atlas->Sources.back().FontDataOwnedByAtlas = false;
     return font;
   };
-  const auto make = [&](const FontFile& first, const FontFile& second) {
+  const auto make = [&](const FontFile& first, std::initializer_list<FontFile*> others) {
     ImFont* font = add(first, false);
-    if (second.bytes != first.bytes) add(second, true);
-    // What is no font (a host's error page) has been freed.
-    if (more.bytes != nullptr && add(more, true) == nullptr) more = {};
+    for (FontFile* other : others) {
+      if (other->bytes == nullptr || other->bytes == first.bytes) continue;
+      // What is no font (a host's error page) has been freed.
+      if (add(*other, true) == nullptr) *other = {};
+    }
     font->FallbackChar = kUnknown;
     return font;
   };
-  fonts_.regular = make(regular, regular);
-  fonts_.bold = make(bold, regular);
+  fonts_.regular = make(regular, {&files_[3]});
+  fonts_.bold = make(bold, {&files_[2], &files_[0], &files_[3]});
   fonts_.scale = size_per_em(regular.bytes, regular.size);
 }
 

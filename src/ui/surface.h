@@ -26,9 +26,9 @@ class Surface {
   Surface(const Surface&) = delete;
   Surface& operator=(const Surface&) = delete;
 
-  /// `face` 0 regular, 1 bold, 2 what both lack. `bytes` must stay where they are; parts may come
-  /// at any time between frames and show from the next one on. Bold falls back to regular for what
-  /// it lacks; either alone serves as both. What no part has is drawn as a box as wide as a
+  /// `face` 0 regular, 1 bold, 2 more of bold, 3 more of regular. `bytes` must stay where they are;
+  /// parts may come at any time between frames and show from the next one on. Bold falls back to
+  /// regular for what it lacks; either alone serves as both. What no part has is drawn as a box as wide as a
   /// syllable.
   void add_font(int face, uint8_t* bytes, uint32_t size);
   /// False until there is a font.
@@ -53,7 +53,7 @@ class Surface {
   void load_fonts();
 
   bool draws_;
-  FontFile files_[3];
+  FontFile files_[4];
   Fonts fonts_;
   bool fonts_changed_ = false;
   int frame_ = 0;
