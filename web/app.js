@@ -265,11 +265,13 @@ class Page {
           this.#languages.set(language, texts);
         }))),
     ]);
-    // The largest and the least likely to be missed, so last.
-    await optional(assets.file("fonts/regular_more.otf").then((font) => {
-      this.#ui?.add_font(2, font);
-      this.#frames.request();
-    }));
+    // The largest last. The numbers are those of Surface::add_font.
+    for (const [face, name] of /** @type {[number, string][]} */ ([[2, "bold_more"], [3, "regular_more"]])) {
+      await optional(assets.file(`fonts/${name}.otf`).then((font) => {
+        this.#ui?.add_font(face, font);
+        this.#frames.request();
+      }));
+    }
   }
 
   /** @param {Action} action */
