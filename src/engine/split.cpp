@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "engine/narrow.h"
+#include "engine/selection_scores.h"
 #include "ledger/order_values.h"
 #include "metrics/segments.h"
 
@@ -39,7 +40,7 @@ Values by_segment(const Analysis& analysis) {
   Values values;
   values.of.assign(orders.customer_range(), kNoValue);
   if (!orders.as_of) return values;
-  const auto segments = metrics::assign_segments(orders, *orders.as_of, analysis.window.days);
+  const auto segments = score_selection(analysis, *orders.as_of).segment;
   for (size_t customer = 0; customer < segments.size(); ++customer) {
     if (segments[customer] != metrics::kNoSegment) values.of[customer] = segments[customer];
   }

@@ -86,6 +86,24 @@ TEST(SegmentSection, SaysNothingOfNobodyOrOfNoMoney) {
   EXPECT_FALSE(unpriced.concentration.gini);
 }
 
+TEST(SegmentSection, AFilterBySegmentLeavesThatSegmentWhereverItIsTold) {
+  const std::string text = random_shop(17, 300);
+  const auto all = read(text, R"({"churn_window_days":20})");
+  for (const report::Segment& segment : all.segments.segments) {
+    if (segment.customers == 0) continue;
+    const auto report =
+        read(text, R"({"churn_window_days":20,"split_by":"segment","filters":{"segment":[")" +
+                       segment.name + R"("]}})");
+    EXPECT_EQ(report.selection.customers, segment.customers);
+    ASSERT_EQ(report.groups.groups.size(), 1U) << segment.name;
+    EXPECT_EQ(report.groups.groups[0].name, segment.name);
+    EXPECT_EQ(report.groups.groups[0].customers, segment.customers);
+    for (const report::Segment& left : report.segments.segments) {
+      EXPECT_EQ(left.customers, left.name == segment.name ? segment.customers : 0U);
+    }
+  }
+}
+
 TEST(ScoreSection, CountsAnswersBesideSales) {
   const std::string text = random_shop(13, 300);
   const std::string mapping = R"("mapping":{"score":"nps"})";
