@@ -90,8 +90,12 @@ void draw_cell(Sheet& sheet, const CohortRow& row, size_t column, float y, bool 
   Canvas& canvas = sheet.canvas;
   const Palette& colors = canvas.colors();
   const Rect cell{sheet.column_x(column), y, sheet.cell_width - kCellGap, kRowHeight - kCellGap};
-  const CellState state = state_of(row, column);
+  CellState state = state_of(row, column);
   if (state == CellState::not_observed) return;
+  // Nobody counts in it, but there were orders: who has not bought again has bought once.
+  if (state == CellState::zero && heat_value(sheet.table, row, column) != 0) {
+    state = CellState::value;
+  }
   std::string label = cell_text(sheet, row, column);
   if (starred) label += '*';
   Color ink = colors.muted;

@@ -21,7 +21,7 @@ constexpr std::string_view kUnits[] = {"week", "month", "quarter", "year"};
 constexpr std::string_view kDefinitions[] = {"on", "on_or_after", "bracket", "cumulative"};
 constexpr std::string_view kBases[] = {"calendar", "rolling"};
 constexpr float kChartHeight = 280;
-constexpr float kListWidth = 168;
+constexpr float kListWidth = 184;
 
 float draw_headline(Page& page, float top) {
   const Cohorts& cohorts = page.report().cohorts;

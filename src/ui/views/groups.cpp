@@ -98,6 +98,22 @@ std::string shares_csv(const Page& page) {
   return csv.take();
 }
 
+/// What the groups are compared by: the second order of those old enough, or, where some group has
+/// nobody that old, of everybody so far.
+struct Compared {
+  const char* key;
+  report::Estimate Group::*rate;
+};
+
+Compared compared_by(const Page& page) {
+  const std::vector<Group>& groups = groups_of(page).groups;
+  const bool young = std::any_of(groups.begin(), groups.end(), [](const Group& group) {
+    return group.second_order_rate.n.value_or(0) == 0;
+  });
+  if (young) return {"measure.repeat_purchase_rate", &Group::repeat_purchase_rate};
+  return {"measure.second_order_rate", &Group::second_order_rate};
+}
+
 /// Two groups side by side, and whether the difference can be chance.
 std::string verdict(const Page& page) {
   const Groups& groups = groups_of(page);
@@ -106,10 +122,12 @@ std::string verdict(const Page& page) {
   if (groups.groups.size() == 2) {
     const Group& a = groups.groups[0];
     const Group& b = groups.groups[1];
-    sentence = strings.fill("ui.groups.two", {{"a", group_name(page, a)},
+    const Compared by = compared_by(page);
+    sentence = strings.fill("ui.groups.two", {{"name", page.text(by.key)},
+                                              {"a", group_name(page, a)},
                                               {"b", group_name(page, b)},
-                                              {"x", optional_rate(a.second_order_rate.value)},
-                                              {"y", optional_rate(b.second_order_rate.value)}}) +
+                                              {"x", optional_rate((a.*by.rate).value)},
+                                              {"y", optional_rate((b.*by.rate).value)}}) +
                " ";
   }
   if (!groups.second_order.p) return sentence + std::string(page.text("ui.groups.unknown"));
@@ -157,11 +175,10 @@ float draw_second_orders(Page& page, const Rect& inner, float y) {
                           SurvivalSide::happened) +
       16;
   y = draw_note(page, {inner.x, y}, inner.w, verdict(page), Note::accent) + 16;
-  y += canvas.paragraph({inner.x, y}, inner.w, page.text("measure.second_order_rate"), kCaptionBold,
-                        page.colors().ink);
+  const Compared by = compared_by(page);
+  y += canvas.paragraph({inner.x, y}, inner.w, page.text(by.key), kCaptionBold, page.colors().ink);
   std::vector<RateRow> rows;
-  for (const Group& group : groups)
-    rows.push_back({group_name(page, group), group.second_order_rate});
+  for (const Group& group : groups) rows.push_back({group_name(page, group), group.*by.rate});
   const float top = y;
   const RateRows drawn =
       draw_rate_rows(canvas, {inner.x, y}, inner.w, rows, page.report().cohorts.minimum_n);
@@ -187,6 +204,7 @@ float draw_second_orders(Page& page, const Rect& inner, float y) {
     Tip tip(page);
     tip.estimate("measure.second_order_rate", group.second_order_rate);
     tip.rate("measure.repeat_purchase_rate", group.repeat_purchase_rate.value);
+    tip.interval(group.repeat_purchase_rate.low, group.repeat_purchase_rate.high);
     tip.people("ui.retention.all_n", static_cast<double>(group.customers));
     tip.add("measure.orders", count_text(group.orders));
     if (group.revenue) tip.add("measure.revenue", page.money(group.revenue));

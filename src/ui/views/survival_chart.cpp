@@ -50,6 +50,10 @@ float draw_survival_chart(Page& page, const Rect& area, std::span<const NamedCur
   }
   std::vector<LineSeries> series;
   for (const NamedCurve& named : curves) series.push_back(series_of(named, side, last_day));
+  // More than two bands over one another tell nothing.
+  for (LineSeries& line : series) {
+    if (series.size() > 2) line.low.clear();
+  }
   std::vector<LineMark> marks;
   if (curves.size() == 1 && curves[0].curve.median) {
     const double day = *curves[0].curve.median;
