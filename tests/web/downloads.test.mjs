@@ -44,7 +44,7 @@ test('the cohort table as CSV holds the report\'s own numbers', async () => {
 });
 
 for (const [view, id] of [['cohorts', 'cohorts.png'], ['overview', 'overview.retention.png'],
-  ['retention', 'retention.bridge.png']]) {
+  ['retention', 'retention.loss.png']]) {
   test(`the picture of ${view} shows what is on screen`, async () => {
     await visit({}, async (visitor) => {
       await visitor.upload({ name: 'shop.csv', buffer: bytes_of(make_shop(102)) });
