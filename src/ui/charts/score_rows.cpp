@@ -13,7 +13,8 @@ namespace {
 constexpr float kRowHeight = 34;
 constexpr float kColumnGap = 12;
 constexpr float kDot = 5;
-constexpr float kTickSpacing = 90;
+constexpr float kTickSpacing = 70;
+constexpr float kRoomForCounts = 420;
 constexpr double kUnknownLow = -100;
 constexpr double kUnknownHigh = 100;
 
@@ -33,7 +34,9 @@ ScoreRows draw_score_rows(Canvas& canvas, Point at, float width, std::span<const
   double high = 0;
   for (const ScoreRow& row : rows) {
     names = std::max(names, canvas.text_width(row.name, row.strong ? kCaptionBold : kCaption));
-    counts = std::max(counts, canvas.text_width(row.count, kCaption));
+    if (width >= kRoomForCounts) {
+      counts = std::max(counts, canvas.text_width(row.count, kCaption) + kColumnGap);
+    }
     if (!row.score.value) continue;
     low = std::min(low, row.score.low.value_or(kUnknownLow));
     high = std::max(high, row.score.high.value_or(kUnknownHigh));
@@ -41,7 +44,7 @@ ScoreRows draw_score_rows(Canvas& canvas, Point at, float width, std::span<const
   names = std::min(names, width * 0.34F);
   const float numbers = canvas.text_width("−100", kCaptionBold);
   const float left = at.x + names + kColumnGap;
-  const float room = at.x + width - counts - numbers - 2 * kColumnGap - left;
+  const float room = at.x + width - counts - numbers - kColumnGap - left;
   const std::vector<double> ticks =
       nice_ticks(low, high, std::max(2, static_cast<int>(room / kTickSpacing)), true);
   const double span = ticks.back() - ticks.front();
@@ -69,9 +72,11 @@ ScoreRows draw_score_rows(Canvas& canvas, Point at, float width, std::span<const
     const float middle = y + kRowHeight / 2;
     canvas.text_in({at.x, y, names, kRowHeight}, row.name, row.strong ? kCaptionBold : kCaption,
                    row.strong ? colors.ink : colors.muted);
-    canvas.text_in({at.x + width - counts, y, counts, kRowHeight}, row.count, kCaption,
-                   colors.faint, Align::right);
-    const float right = at.x + width - counts - kColumnGap;
+    if (counts > 0) {
+      canvas.text_in({at.x + width - counts, y, counts, kRowHeight}, row.count, kCaption,
+                     colors.faint, Align::right);
+    }
+    const float right = at.x + width - counts;
     canvas.text_in({right - numbers, y, numbers, kRowHeight},
                    row.score.value ? score_text(*row.score.value) : "–", kCaptionBold, colors.ink,
                    Align::right);

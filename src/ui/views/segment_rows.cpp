@@ -67,17 +67,24 @@ void draw_bars(Page& page, const Rect& area, const Segment& one, double largest)
   if (money) bar(one.revenue_share, colors.revenue);
 }
 
-void draw_legend(Page& page, Point at) {
+/// In short words where `room` is too narrow.
+void draw_legend(Page& page, Point at, float room) {
   Canvas& canvas = page.canvas;
   const Bars colors = bar_colors(page);
+  const float needed = canvas.text_width(page.text("ui.segments.share"), kCaption) +
+                       canvas.text_width(page.text("ui.segments.revenue_share"), kCaption) +
+                       2 * (kLegendSample + 6) + 14;
+  const bool fits = needed <= room;
   const auto add = [&](const char* key, Color color) {
     canvas.fill({at.x, at.y + (kCaption.line - kLegendSample) / 2, kLegendSample, kLegendSample},
                 color, 2);
     at.x += kLegendSample + 6;
     at.x += canvas.text(at, page.text(key), kCaption, page.colors().muted) + 14;
   };
-  add("ui.segments.share", colors.customers);
-  if (has_money(page)) add("ui.segments.revenue_share", colors.revenue);
+  add(fits ? "ui.segments.share" : "ui.segments.customers", colors.customers);
+  if (has_money(page)) {
+    add(fits ? "ui.segments.revenue_share" : "ui.segments.revenue", colors.revenue);
+  }
 }
 
 /// The list of its customers, and they alone in every view.
@@ -194,7 +201,7 @@ float draw_columns(Page& page, const Rect& inner, float y, double largest) {
                    colors.faint, Align::right);
   }
   const float bars = inner.x + names + kColumnGap;
-  draw_legend(page, {bars, y + (kHeaderHeight - kCaption.line) / 2});
+  draw_legend(page, {bars, y + (kHeaderHeight - kCaption.line) / 2}, right - kColumnGap - bars);
   y += kHeaderHeight;
   for (size_t r = 0; r < segments.size(); ++r) {
     const Segment& one = segments[r];
@@ -230,7 +237,7 @@ float draw_blocks(Page& page, const Rect& inner, float y, double largest) {
   Canvas& canvas = page.canvas;
   const Palette& colors = page.colors();
   const RowButtons buttons = row_buttons(page);
-  draw_legend(page, {inner.x, y});
+  draw_legend(page, {inner.x, y}, inner.w);
   y += kHeaderHeight;
   for (const Segment& one : page.report().segments.segments) {
     canvas.horizontal(inner.x, y, inner.w, colors.line);

@@ -292,7 +292,9 @@ std::string scores_csv(const Page& page) {
 std::vector<RateRow> follow_ups(const Page& page) {
   std::vector<RateRow> rows;
   for (const report::ScoreFollowUp& one : page.report().nps.afterwards) {
-    rows.push_back({std::string(page.text("ui.nps." + one.name)), one.bought});
+    // Which scores they gave stands beside the answers.
+    const std::string_view name = page.text("ui.nps." + one.name);
+    rows.push_back({std::string(name.substr(0, name.find(" ("))), one.bought});
   }
   return rows;
 }
