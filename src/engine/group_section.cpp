@@ -75,6 +75,9 @@ void add_split(const Analysis& analysis, const Split& split, report::Groups& gro
   const auto second = metrics::second_order_times(orders, *orders.as_of, split.grouping());
   const auto loss =
       metrics::loss_times(orders, *orders.as_of, analysis.window.days, split.grouping());
+  // Restricted means can be compared only at one horizon.
+  const auto second_horizon = metrics::common_horizon(second);
+  const auto loss_horizon = metrics::common_horizon(loss);
   std::vector<uint8_t> members(split.group_of.size());
   for (uint32_t i = 0; i < split.names.size(); ++i) {
     std::transform(split.group_of.begin(), split.group_of.end(), members.begin(),
@@ -82,8 +85,8 @@ void add_split(const Analysis& analysis, const Split& split, report::Groups& gro
     report::Group& group = groups.groups.emplace_back(make_group(
         metrics::select(orders, {{}, members, orders.counted_from, {}}), analysis.options));
     group.name = split.names[i];
-    group.second_order = make_survival_curve(metrics::kaplan_meier(second[i]));
-    group.loss = make_survival_curve(metrics::kaplan_meier(loss[i]));
+    group.second_order = make_survival_curve(metrics::kaplan_meier(second[i], second_horizon));
+    group.loss = make_survival_curve(metrics::kaplan_meier(loss[i], loss_horizon));
   }
   groups.second_order = make_log_rank(metrics::log_rank(second));
   groups.loss = make_log_rank(metrics::log_rank(loss));

@@ -14,15 +14,15 @@ const schema = JSON.parse(readFileSync(`${root}/src/report/schema/report-1.schem
 const matches_schema = new Ajv({ allErrors: true }).compile(schema);
 after(close_module);
 
-/** `periods[2019-Q4].orders`: brackets pick the element whose period, cohort, reason or days has that
- * name. */
+/** `periods[2019-Q4].orders`: brackets pick the element whose period, cohort, reason, days or own name
+ * has that name. */
 function pick(report, path) {
   let value = report;
   for (const step of path.match(/[^.[\]]+|\[[^\]]+\]/g)) {
     const name = step.replace(/[[\]]/g, '');
     value = !step.startsWith('[') ? value?.[name]
       : /^\d+$/.test(name) && typeof value[0] !== 'object' ? value[Number(name)]
-      : value.find((entry) => [entry.period, entry.cohort, entry.reason, String(entry.days)].includes(name));
+      : value.find((entry) => [entry.name, entry.period, entry.cohort, entry.reason, String(entry.days)].includes(name));
   }
   return value;
 }
