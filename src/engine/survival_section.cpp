@@ -69,7 +69,7 @@ void add_survival(const Analysis& analysis, report::Report& report) {
                              {}});
   report.gaps.churn_window_days = analysis.window.days;
   report.gaps.churn_window_from = metrics::churn_window_from_name(analysis.window.from);
-  if (!orders.as_of || !orders.has_customers) return;
+  if (!orders.as_of) return;
   add_second_order(orders, report);
   add_gaps(&orders == &analysis.all ? analysis.gaps : metrics::compute_gaps(orders), report.gaps);
   const auto curve_of = [](const std::vector<metrics::Durations>& durations) {
