@@ -39,7 +39,7 @@ float name_width(const Canvas& canvas) {
 }
 
 float tab_padding(const Canvas& canvas) {
-  return canvas.phone() ? 8 : kTabPadding;
+  return canvas.phone() ? 7 : kTabPadding;
 }
 
 float tab_width(const Canvas& canvas, View view) {
