@@ -151,6 +151,6 @@ export function show_address(address, entry) {
     if (entry) history.pushState(kOwn, "", `#${address}`);
     else history.replaceState(kOwn, "", `#${address}`);
   } catch {
-    // A sandboxed frame keeps its address.
+    if (entry) location.hash = address; // a sandboxed frame may not; its address stays as it is when settings change
   }
 }
