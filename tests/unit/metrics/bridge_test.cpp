@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -134,6 +135,14 @@ TEST(Bridge, HoldsAmountsOfAnySize) {
     expect_bridges(ledger, PeriodUnit::year, met);
   }
   EXPECT_GT(met.with_other, 0);
+
+  auto large = test::random_refunded_ledger(random, 150, 60, 400);  // all large, none refunded
+  large.rows.erase(std::remove_if(large.rows.begin(), large.rows.end(),
+                                  [](const auto& row) { return row.amount < 0; }),
+                   large.rows.end());
+  for (auto& row : large.rows) row.amount *= 500'000'000'000;
+  expect_bridges(large, PeriodUnit::quarter, met);
+  expect_bridges(large, PeriodUnit::year, met);
 }
 
 TEST(Bridge, SmallExampleByHand) {

@@ -15,7 +15,7 @@
 namespace dangol::metrics {
 namespace {
 
-constexpr uint32_t kWindow = 40;
+constexpr uint32_t kWindow = 41;  // odd, so that half of it is rounded
 
 /// What a period should be, found by looking at every purchase for every customer.
 class PlainPeriods {

@@ -51,6 +51,16 @@ TEST(Summary, OneDayGivesNoLifetime) {
   EXPECT_FALSE(by_name(summarise(orders, 365))["clv_article"].value);
 }
 
+TEST(Summary, WhoWasKnownBeforeIsWatchedFromTheFirstCountedDayOn) {
+  auto orders =
+      test::settle_purchases({{0, 19'000, 10 * kMoneyScale}, {0, 19'100, 20 * kMoneyScale}});
+  orders.counted_from = 19'050;
+  auto measures = by_name(summarise(orders, 30));
+  EXPECT_NEAR(*measures["clv_article"].value, 20, 1e-9);  // 50 days have passed
+  EXPECT_DOUBLE_EQ(*measures["repeat_purchase_rate"].value, 0);
+  EXPECT_FALSE(measures["repeat_purchase_rate_mature"].value);  // the counted order is of today
+}
+
 TEST(Summary, NothingGivesNoRates) {
   auto measures = by_name(summarise(test::settle_purchases({}), 365));
   EXPECT_DOUBLE_EQ(*measures["orders"].value, 0);
