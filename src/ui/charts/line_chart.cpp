@@ -142,7 +142,7 @@ void draw_mark(Canvas& canvas, const Plot& plot, const LineMark& mark) {
   const float width = canvas.text_width(mark.name, kCaptionBold);
   const bool right = x + width + 10 < plot.inner().right();
   const float left = right ? x + 8 : x - width - 8;
-  const float y = (top + plot.inner().bottom()) / 2;
+  const float y = mark.above ? top - kCaption.line - 4 : (top + plot.inner().bottom()) / 2;
   canvas.text({left, y}, mark.name, kCaptionBold, canvas.colors().ink);
 }
 

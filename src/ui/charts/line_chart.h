@@ -30,6 +30,7 @@ struct LineMark {
   double value = 0;
   std::string name;
   Color color;
+  bool above = false;  ///< the name: where the line falls, there is room above it
 };
 
 struct LineChart {

@@ -104,7 +104,7 @@ std::string past_of(const Page& page, const Measure& measure) {
                                {{"value", measure_text(page, measure, *measure.previous)}});
   }
   if (measure.year_ago && page.report().period != "year") {
-    if (!text.empty()) text += " · ";
+    if (!text.empty()) text += page.canvas.phone() ? "\n" : " · ";
     text += page.strings().fill("ui.overview.year_ago",
                                 {{"value", measure_text(page, measure, *measure.year_ago)}});
   }

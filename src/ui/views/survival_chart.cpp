@@ -58,7 +58,7 @@ float draw_survival_chart(Page& page, const Rect& area, std::span<const NamedCur
   if (curves.size() == 1 && curves[0].curve.median) {
     const double day = *curves[0].curve.median;
     marks.push_back({day, 0.5, page.strings().fill("ui.retention.half", {{"n", format_count(day)}}),
-                     curves[0].color});
+                     curves[0].color, side == SurvivalSide::remains});
   }
   LineChart chart{{}, series, percent_tick};
   chart.days = static_cast<size_t>(last_day);
