@@ -50,7 +50,7 @@ async function take(language, theme, width, density) {
   await visitor.settled();
   for (const view of views) {
     if (view === 'start') await visitor.press('nav.start');
-    else await visitor.press(`nav.${view}`);
+    else await visitor.go(view);
     await visitor.page.evaluate(() => document.getElementById('scroller')?.focus());
     const height = await visitor.page.evaluate(() => document.getElementById('content')?.offsetHeight ?? 0);
     await visitor.page.setViewportSize({ width, height: Math.min(4000, Math.max(least, height)) });
