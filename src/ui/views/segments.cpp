@@ -154,7 +154,7 @@ float draw_concentration(Page& page, const Rect& inner, float y) {
                                        {labels, series, percent_tick});
   y += kChartHeight - 64 + 8;
   if (concentration.gini && concentration.top_tenth_share) {
-    // From what shops look like: half a Gini is a fifth of the customers with most of the revenue.
+    // Words for orientation; no test is behind these bounds.
     constexpr double kEven = 0.3;
     constexpr double kUneven = 0.6;
     const char* word = *concentration.gini < kEven     ? "ui.segments.gini.even"
