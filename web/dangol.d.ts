@@ -397,7 +397,7 @@ export interface Report {
     cumulative: (number | null)[];
   };
   /** What the file can be split and filtered by. */
-  dimensions: { name: string; distinct: number; values: { name: string; orders: number }[] }[];
+  dimensions: { name: string; distinct: number; values: { name: string; rows: number }[] }[];
   /** By what options.split_by names. */
   groups: {
     by: string | null;

@@ -22,7 +22,7 @@ struct Analysis {
   const Options& options;
   const ledger::Orders& all;     ///< everything in the file, for the receipt
   const ledger::Orders& orders;  ///< what the filters leave; `all` without filters
-  const metrics::Gaps& gaps;     ///< of `orders`
+  const metrics::Gaps& gaps;     ///< of `all`
   metrics::ChurnWindow window;   ///< of the whole shop, whatever the filters
 };
 
