@@ -111,8 +111,8 @@ void App::draw_page() {
 
   float y = canvas_.settings().bar_height + (canvas_.phone() ? kGap : kPageTop);
   y = draw_status(page, y);
-  const bool shows_figures = state_.view != View::start && state_.view != View::data &&
-                             state_.view != View::calculators;
+  const bool shows_figures =
+      state_.view != View::start && state_.view != View::data && state_.view != View::calculators;
   if (shows_figures && date_order_assumed(*state_.report)) y = draw_date_banner(page, y) + kGap;
   if (shows_figures) y = draw_filters(page, y);
   switch (state_.view) {

@@ -28,8 +28,8 @@ class Surface {
 
   /// `face` 0 regular, 1 bold, 2 more of bold, 3 more of regular. `bytes` must stay where they are;
   /// parts may come at any time between frames and show from the next one on. Bold falls back to
-  /// regular for what it lacks; either alone serves as both. What no part has is drawn as a box as wide as a
-  /// syllable.
+  /// regular for what it lacks; either alone serves as both. What no part has is drawn as a box as
+  /// wide as a syllable.
   void add_font(int face, uint8_t* bytes, uint32_t size);
   /// False until there is a font.
   [[nodiscard]] bool ready() const {
