@@ -33,7 +33,7 @@ const kOwnErrors = {
 const kLanguages = ["ko", "en"];
 // What the page says itself, in web/app.js and web/mirror.js. The canvas carries its own texts, of
 // which the mirror needs one.
-const kPageTexts = /^(?:(?:mirror|page(?!\.error)|calc|measure|reason|role|warning)\.|ui\.(?:retention|groups)\.|ui\.cohorts\.(?:mode|definition|basis|average|from|to|margin)|ui\.option\.time_zone\.list$)/;
+const kPageTexts = /^(?:(?:mirror|page(?!\.error)|calc|measure|reason|role|segment|warning)\.|ui\.(?:retention|groups|segments|nps|filter|link)\.|ui\.cohorts\.(?:mode|definition|basis|average|from|to|margin)|ui\.option\.time_zone\.list$)/;
 
 /** @returns {Promise<Record<string, string>[]>} one table for each language */
 function read_texts() {
