@@ -15,7 +15,8 @@ AttributeSummary summarise_attribute(const Attribute& attribute) {
   std::vector<uint32_t> order(std::min<uint32_t>(distinct, Attribute::kOther));
   std::iota(order.begin(), order.end(), 0U);
   const size_t shown = std::min(order.size(), AttributeSummary::kMostValues);
-  std::partial_sort(order.begin(), order.begin() + shown, order.end(), [&](uint32_t a, uint32_t b) {
+  const auto last = order.begin() + static_cast<std::ptrdiff_t>(shown);
+  std::partial_sort(order.begin(), last, order.end(), [&](uint32_t a, uint32_t b) {
     return counts[a] != counts[b] ? counts[a] > counts[b] : a < b;
   });
   AttributeSummary summary{attribute.name, distinct, {}};
