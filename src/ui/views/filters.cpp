@@ -362,7 +362,7 @@ float draw_filters(Page& page, float top) {
   float y = flow.bottom() + 8;
   if (!page.state.open_filter.empty()) y = draw_editor(page, y + 4) + 8;
   const float told = draw_selection(page, y);
-  return told + (page.canvas.phone() ? 12 : 16);
+  return told + (page.canvas.phone() ? 12.0F : 16.0F);
 }
 
 }  // namespace dangol::ui

@@ -178,6 +178,7 @@ float draw_second_orders(Page& page, const Rect& inner, float y) {
   const Compared by = compared_by(page);
   y += canvas.paragraph({inner.x, y}, inner.w, page.text(by.key), kCaptionBold, page.colors().ink);
   std::vector<RateRow> rows;
+  rows.reserve(groups.size());
   for (const Group& group : groups) rows.push_back({group_name(page, group), group.*by.rate});
   const float top = y;
   const RateRows drawn =

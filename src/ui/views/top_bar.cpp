@@ -136,7 +136,8 @@ void draw_tabs(Page& page, float x, float y, float room, bool stretch) {
     const float least =
         canvas.text_width(page.text("ui.nav.more"), kControlBold) + 2 * tab_padding(canvas);
     shown = fitting(least);
-    if (std::find(all.begin() + shown, all.end(), page.state.view) != all.end()) {
+    const auto rest = all.subspan(shown);
+    if (std::find(rest.begin(), rest.end(), page.state.view) != rest.end()) {
       shown = fitting(std::max(least, tab_width(canvas, page.state.view)));
     }
     more = room;
