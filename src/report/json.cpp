@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "report/fields.h"
 #include "report/parse_json.h"
+#include "report/value_fields.h"
 
 namespace dangol::report {
 namespace {
@@ -32,10 +33,21 @@ template <typename T>
 struct IsVector : std::false_type {};
 template <typename T>
 struct IsVector<std::vector<T>> : std::true_type {};
+/// A part of the Report that may be absent as a whole.
+template <typename T>
+struct IsOptional : std::false_type {};
+template <typename T>
+struct IsOptional<std::optional<T>> : std::negation<std::is_same<T, double>> {};
 template <typename T>
 struct IsOrNull : std::false_type {};
 template <typename T>
 struct IsOrNull<OrNull<T>> : std::true_type {};
+
+/// Never part of another function: the module's second half holds what few Reports have.
+template <typename T>
+[[gnu::noinline]] Json write_optional(const std::optional<T>& value) {
+  return value ? write_object(*value) : Json(nullptr);
+}
 
 template <typename T>
 Json write(const T& value) {
@@ -51,9 +63,15 @@ Json write(const T& value) {
     return value;
   } else if constexpr (IsOrNull<T>::value) {
     return value.text.empty() ? Json(nullptr) : Json(value.text);
+  } else if constexpr (IsOptional<T>::value) {
+    return write_optional(value);
   } else if constexpr (std::is_same_v<T, std::vector<Measure>>) {
     Json json = Json::object();
     for (const Measure& measure : value) json[measure.name] = write_object(measure);
+    return json;
+  } else if constexpr (std::is_same_v<T, std::vector<Parameter>>) {
+    Json json = Json::object();
+    for (const Parameter& parameter : value) json[parameter.name] = write(parameter.value);
     return json;
   } else if constexpr (IsVector<T>::value) {
     Json json = Json::array();
@@ -78,6 +96,11 @@ void read_object(const Json& json, auto& object) {
 }
 
 template <typename T>
+[[gnu::noinline]] void read_optional(const Json& json, std::optional<T>& value) {
+  read_object(json, value.emplace());
+}
+
+template <typename T>
 void read(const Json& json, T& value) {
   if constexpr (std::is_same_v<T, Number>) {
     if (json.is_number()) value = json.get<double>();
@@ -93,6 +116,13 @@ void read(const Json& json, T& value) {
     if (json.is_string()) value = json.get_ref<const std::string&>();
   } else if constexpr (IsOrNull<T>::value) {
     read(json, value.text);
+  } else if constexpr (IsOptional<T>::value) {
+    if (json.is_object()) read_optional(json, value);
+  } else if constexpr (std::is_same_v<T, std::vector<Parameter>>) {
+    if (!json.is_object()) return;
+    for (const auto& [name, member] : json.items()) {
+      read(member, value.emplace_back(Parameter{name, {}}).value);
+    }
   } else if constexpr (std::is_same_v<T, std::vector<Measure>>) {
     if (!json.is_object()) return;
     for (const auto& [name, member] : json.items()) {
