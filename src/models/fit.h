@@ -68,9 +68,10 @@ using Likelihood = numeric::Objective;
 /// How to fit a model of purchase times.
 struct TimingFit {
   Model model;
-  /// The likelihood of patterns (which outlive it), with whatever can be prepared once.
+  /// The likelihood of patterns in order (see merge_equal), which outlive it, with whatever can be
+  /// prepared once. Times are shares of the longest T.
   std::function<Likelihood(std::span<const Pattern>)> prepare;
-  /// Where to begin, in logarithms of parameters, with times as shares of the longest T.
+  /// Where to begin, in logarithms of parameters in the unit of the data.
   std::span<const numeric::Vector> starts;
   /// Which parameters are times, by bit: 0b0010 for an alpha in second place.
   uint32_t times = 0;

@@ -1,0 +1,142 @@
+#include "models/fit.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "models/identify.h"
+
+namespace dangol::models {
+
+namespace {
+
+using numeric::Maximum;
+using numeric::Vector;
+
+struct Names {
+  std::string_view model;
+  size_t parameters;
+  std::array<std::string_view, 4> letters;
+};
+
+/// In the order of Model.
+constexpr std::array<Names, 8> kNames{{
+    {"nbd", 2, {"r", "alpha"}},
+    {"pareto_nbd", 4, {"r", "alpha", "s", "beta"}},
+    {"bg_nbd", 4, {"r", "alpha", "a", "b"}},
+    {"mbg_nbd", 4, {"r", "alpha", "a", "b"}},
+    {"gamma_gamma", 3, {"p", "q", "v"}},
+    {"bg_bb", 4, {"alpha", "beta", "gamma", "delta"}},
+    {"sbg", 2, {"alpha", "beta"}},
+    {"bdw", 3, {"alpha", "beta", "c"}},
+}};
+
+/// In the order of Verdict.
+constexpr std::array<std::string_view, 5> kVerdicts{"fine", "no_dropout", "heterogeneity_not_told",
+                                                    "not_converged", "too_few"};
+
+const Names& names_of(Model model) {
+  return kNames[static_cast<size_t>(model)];
+}
+
+/// Every so manieth pattern: with patterns in order, all kinds of customers are among them.
+std::vector<Pattern> thinned(const std::vector<Pattern>& patterns, size_t step) {
+  std::vector<Pattern> some;
+  some.reserve(patterns.size() / step + 1);
+  for (size_t i = step / 2; i < patterns.size(); i += step) some.push_back(patterns[i]);
+  return some;
+}
+
+double weight_of(const std::vector<Pattern>& patterns) {
+  double sum = 0;
+  for (const Pattern& pattern : patterns) sum += pattern.weight;
+  return sum;
+}
+
+/// The maximum over patterns whose times are shares of the longest.
+Maximum maximum_over(const std::vector<Pattern>& patterns, const TimingFit& how,
+                     std::span<const Vector> starts) {
+  constexpr size_t kEnough = 4000;  // patterns for the starts to compete on
+  const size_t dimensions = parameter_count(how.model);
+  const numeric::Objective all = how.prepare(patterns);
+  const size_t step = patterns.size() / kEnough;
+  if (step < 2) return numeric::maximise(all, dimensions, starts);
+  const std::vector<Pattern> some = thinned(patterns, step);
+  Maximum hint = numeric::maximise(how.prepare(some), dimensions, starts);
+  const double share = weight_of(some) / weight_of(patterns);
+  for (double& entry : hint.covariance) entry *= share;
+  return numeric::maximise_from(all, hint);
+}
+
+}  // namespace
+
+std::string_view model_name(Model model) {
+  return names_of(model).model;
+}
+size_t parameter_count(Model model) {
+  return names_of(model).parameters;
+}
+std::string_view parameter_name(Model model, size_t index) {
+  return names_of(model).letters[index];
+}
+std::string_view verdict_name(Verdict verdict) {
+  return kVerdicts[static_cast<size_t>(verdict)];
+}
+
+Fit fit_of(Model model, const Maximum& maximum, double customers) {
+  const size_t n = maximum.dimensions;
+  Fit fit{.model = model, .parameters = n};
+  for (size_t i = 0; i < n; ++i) {
+    fit.value[i] = std::exp(maximum.at[i]);
+    if (maximum.definite) {
+      fit.standard_error[i] = fit.value[i] * std::sqrt(maximum.covariance[i * n + i]);
+    }
+  }
+  fit.covariance = maximum.covariance;
+  fit.log_likelihood = maximum.value;
+  fit.gradient_norm = maximum.gradient_norm;
+  fit.hessian_definite = maximum.definite;
+  fit.aic = 2 * static_cast<double>(n) - 2 * maximum.value;
+  fit.bic = static_cast<double>(n) * std::log(customers) - 2 * maximum.value;
+  fit.verdict = maximum.converged ? Verdict::fine : Verdict::not_converged;
+  return fit;
+}
+
+Fit fit_timing(std::span<const Pattern> patterns, const TimingFit& how) {
+  double longest = 0;
+  double customers = 0;
+  double purchases = 0;
+  for (const Pattern& pattern : patterns) {
+    longest = std::max(longest, pattern.T);
+    customers += pattern.weight;
+    purchases += pattern.weight * pattern.x;
+  }
+  const size_t n = parameter_count(how.model);
+  if (!(longest > 0) || !(purchases > 0) || customers <= static_cast<double>(n)) {
+    return too_few(how.model);
+  }
+  std::vector<Pattern> scaled(patterns.begin(), patterns.end());
+  for (Pattern& pattern : scaled) {
+    pattern.t_x /= longest;
+    pattern.T /= longest;
+  }
+  merge_equal(scaled);
+
+  const double log_unit = std::log(longest);
+  std::vector<Vector> starts(how.starts.begin(), how.starts.end());
+  for (Vector& start : starts) {
+    for (size_t i = 0; i < n; ++i) {
+      if ((how.times >> i & 1) != 0) start[i] -= log_unit;
+      start[i] = std::clamp(start[i], -numeric::kSearchRange, numeric::kSearchRange);
+    }
+  }
+  Maximum maximum = maximum_over(scaled, how, starts);
+  // Back to the unit of the data, where a density is one over it for each purchase.
+  maximum.value -= purchases * log_unit;
+  for (size_t i = 0; i < n; ++i) {
+    if ((how.times >> i & 1) != 0) maximum.at[i] += log_unit;
+  }
+  return fit_of(how.model, maximum, customers);
+}
+
+}  // namespace dangol::models
