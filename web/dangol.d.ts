@@ -240,7 +240,17 @@ export interface Options {
   } | null;
   /** Columns to keep for splitting and filtering; the obvious ones, if absent. */
   columns?: string[] | null;
+  /**
+   * Parts of the Report to compute; all but `value`, if absent. `second_order` brings `gaps`,
+   * `segments` brings `concentration`, `scores` brings `nps`. `source`, `receipt`, `dimensions`,
+   * `selection`, the churn window and the rule of the cohorts are always there.
+   */
+  sections?: SectionName[] | null;
 }
+
+/** Parts of a Report that are computed only where they are asked for. */
+export type SectionName =
+  "measures" | "periods" | "cohorts" | "second_order" | "survival" | "segments" | "scores" | "groups" | "value";
 
 export type CohortDefinition = "on" | "on_or_after" | "bracket" | "cumulative";
 export type CohortBasis = "calendar" | "rolling";
@@ -250,6 +260,8 @@ export interface Report {
   schema: string;
   generator: string;
   period: PeriodUnit;
+  /** Those that were computed; the members of the others are as empty as where there are no data. */
+  sections: SectionName[];
   source: {
     name: string;
     bytes: number;
@@ -434,6 +446,267 @@ export interface Report {
     customers: number;
     revenue: number | null;
   };
+  /** What customers are worth; null unless the section `value` is asked for. */
+  value: Value | null;
+  /** The customer-base models behind `value`. */
+  models: Models | null;
+}
+
+/** A number with its 95% interval. */
+export interface ValueRange {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+/** One model's maximum-likelihood fit. */
+export interface ModelFit {
+  model: "nbd" | "pareto_nbd" | "bg_nbd" | "mbg_nbd" | "gamma_gamma";
+  parameters: { [letter: string]: number | null };
+  standard_errors: { [letter: string]: number | null };
+  log_likelihood: number | null;
+  aic: number | null;
+  bic: number | null;
+  /** By the logarithms of the parameters */
+  gradient_norm: number | null;
+  hessian_definite: boolean;
+  verdict: "fine" | "no_dropout" | "heterogeneity_not_told" | "not_converged" | "too_few";
+}
+
+/** The value of an order of one customer against another's. */
+export interface SpendFit extends ModelFit {
+  /** Who have repeat orders of more than nothing */
+  customers: number;
+  /** Of the number of repeat orders and their mean value */
+  correlation: number | null;
+  /** Expected value of an order of a customer of whom nothing is known */
+  mean: number | null;
+  used: "gamma_gamma" | "mean";
+}
+
+export interface HoldoutPeriod {
+  /** Its first day */
+  period: string;
+  /** Repeat orders */
+  actual: number | null;
+  predicted: number | null;
+  cumulative_actual: number | null;
+  cumulative_predicted: number | null;
+}
+
+/** Customers by their repeat orders before the split: orders after it, in the mean. */
+export interface HoldoutBin {
+  frequency: string;
+  customers: number;
+  actual: number | null;
+  predicted: number | null;
+  /** As often as before */
+  naive: number | null;
+}
+
+/** The model of the first part of the data against what then happened. */
+export interface Holdout {
+  /** YYYY-MM-DD */
+  calibration_end: string;
+  end: string;
+  /** Who bought before the split */
+  customers: number;
+  /** On the first part */
+  fit: ModelFit;
+  /** Orders after the split */
+  actual: number | null;
+  predicted: number | null;
+  periods: HoldoutPeriod[];
+  bins: HoldoutBin[];
+  /** Predicted / actual - 1 */
+  bias: number | null;
+  /** Orders, of a customer */
+  mean_absolute_error: number | null;
+  naive_bias: number | null;
+  naive_mean_absolute_error: number | null;
+  believe: "yes" | "roughly" | "no";
+}
+
+export interface Models {
+  /** Of time in the parameters: "day", "week" or "month" */
+  unit: "day" | "week" | "month";
+  /** Orders of one day are one */
+  merge: "day";
+  first_order_in_money: boolean;
+  as_of: string;
+  /** First orders that count */
+  acquired_from: string | null;
+  acquired_to: string | null;
+  customers: number;
+  repeat_customers: number;
+  /** From the first order to the as-of day */
+  days: number;
+  verdict: "fine" | "weak" | "refused";
+  /** Warning.<reason> in assets/strings */
+  reasons: string[];
+  fits: ModelFit[];
+  /** The model behind the predictions */
+  chosen: "nbd" | "pareto_nbd" | "bg_nbd" | "mbg_nbd" | null;
+  spend: SpendFit | null;
+  holdout: Holdout | null;
+}
+
+/** The formula of the articles, with one of the ways to get the years. */
+export interface ArticleLine {
+  years_from: "observed" | "churn" | "typed";
+  years: number | null;
+  revenue: number | null;
+  margin: number | null;
+  /** Why there is none: "no_churn", "too_young", "not_typed" */
+  reason: "no_churn" | "too_young" | "not_typed" | null;
+}
+
+export interface ArticleValue {
+  average_order_value: number | null;
+  /** Of a customer */
+  orders_per_year: number | null;
+  /** A year */
+  churn_rate: number | null;
+  lines: ArticleLine[];
+}
+
+/** Revenue of a customer up to an age, over those who are that old. */
+export interface HistoricAge {
+  /** Whole months since the first order; 0 = its day */
+  age: number;
+  customers: number;
+  mean: number | null;
+  low: number | null;
+  high: number | null;
+  median: number | null;
+}
+
+export interface HistoricCohort {
+  cohort: string;
+  size: number;
+  /** By the ages; null where not all are that old */
+  revenue_per_customer: (number | null)[];
+}
+
+export interface HistoricValue {
+  ages: HistoricAge[];
+  /** Of the cohorts */
+  period: PeriodUnit;
+  cohorts: HistoricCohort[];
+}
+
+export interface ValueMonth {
+  /** After this many; 0 = the first order alone */
+  month: number;
+  revenue: ValueRange;
+}
+
+/** What a customer who buys for the first time brings within the horizon, the first order included. */
+export interface NewCustomer {
+  revenue: ValueRange;
+  margin: ValueRange;
+  first_order_value: number | null;
+  /** Expected, of a repeat order */
+  order_value: number | null;
+  /** That there is one */
+  p_repeat: ValueRange;
+  /** Expected number */
+  repeat_orders: ValueRange;
+  /** Revenue so far, discounted */
+  months: ValueMonth[];
+}
+
+/** What the customers of today will buy within the horizon. */
+export interface BaseValue {
+  customers: number;
+  alive: ValueRange;
+  orders: ValueRange;
+  /** Discounted, as is the margin */
+  revenue: ValueRange;
+  margin: ValueRange;
+  /** Discounted, without horizon; where the model has a closed form */
+  residual_orders: number | null;
+  residual_revenue: number | null;
+}
+
+export interface ValueGroup {
+  name: string;
+  customers: number;
+  alive: number | null;
+  orders: number | null;
+  revenue: ValueRange;
+}
+
+export interface ValueGroups {
+  by: "first_period" | "segment" | "channel";
+  rows: ValueGroup[];
+}
+
+/** Customers by months since the last order (rows) and number of orders (columns). */
+export interface ValueGrid {
+  /** Lower ends of the rows, in months */
+  recency: number[];
+  /** Lower ends of the columns, in orders */
+  frequency: number[];
+  /** Means; null where nobody is */
+  p_alive: ((number | null)[])[];
+  orders: ((number | null)[])[];
+  customers: ((number | null)[])[];
+}
+
+export interface BuyerBand {
+  p_alive_from: number;
+  p_alive_to: number;
+  customers: number;
+  orders: number | null;
+  revenue: number | null;
+}
+
+/** Customers among the best fifth by past revenue who are more likely gone than not. */
+export interface Worry {
+  customers: number;
+  past_revenue: number | null;
+  expected_revenue: number | null;
+}
+
+/** Customers who are more likely to buy within the horizon than not. */
+export interface Likely {
+  customers: number;
+  orders: number | null;
+  revenue: number | null;
+}
+
+export interface OneTimeBuyers {
+  customers: number;
+  share: number | null;
+  alive: number | null;
+  /** How many of them, within the horizon */
+  buy_again: number | null;
+}
+
+export interface Value {
+  horizon_months: number;
+  /** A year */
+  discount_rate: number;
+  margin: number | null;
+  /** Of one customer, as typed */
+  acquisition_cost: number | null;
+  article: ArticleValue;
+  historic: HistoricValue;
+  /** This and what follows: none without a model */
+  new_customer: NewCustomer | null;
+  base: BaseValue | null;
+  groups: ValueGroups[];
+  grid: ValueGrid | null;
+  /** Empty where dropout cannot be told */
+  buyers: BuyerBand[];
+  /** None where dropout cannot be told */
+  worry: Worry | null;
+  likely: Likely | null;
+  one_time: OneTimeBuyers | null;
+  ltv_to_cac: ValueRange;
+  /** Null also where the horizon ends before */
+  payback_months: number | null;
 }
 
 export interface Estimate {

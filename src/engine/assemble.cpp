@@ -1,6 +1,7 @@
 #include "engine/assemble.h"
 
-#include <string_view>
+#include <array>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -64,81 +65,124 @@ bool settle_again(const Dataset& data, const Options& options, std::unique_ptr<A
   return true;
 }
 
-/// The members of a Report that one function fills, kept or computed.
+/// What the options may have changed since the last Report. A section is asked of some of these.
+enum Change : uint32_t {
+  kOrders = 1U << 0,
+  kWindow = 1U << 1,
+  kAge = 1U << 2,
+  kPeriod = 1U << 3,
+  kCohorts = 1U << 4,
+  kSplit = 1U << 5,
+};
+
 template <typename... Members>
 void keep(const report::Report& from, report::Report& to, Members... members) {
   ((to.*members = from.*members), ...);
 }
 
-/// What a kept section has told of itself.
-void keep_warning(const report::Report& from, report::Report& to, std::string_view code) {
-  for (const report::Warning& warning : from.receipt.warnings) {
-    if (warning.code == code) to.receipt.warnings.push_back(warning);
+struct Plan {
+  Section section;
+  uint32_t asked_of;
+  void (*compute)(const Analysis& analysis, report::Report& report);
+  /// Copies the members that `compute` fills, but for the warnings.
+  void (*take)(const report::Report& from, report::Report& to);
+};
+
+using report::Report;
+constexpr std::array kPlans = {
+    Plan{Section::measures, kOrders | kAge | kPeriod, add_measures,
+         [](const Report& from, Report& to) { keep(from, to, &Report::measures); }},
+    Plan{Section::periods, kOrders | kWindow | kPeriod, add_periods,
+         [](const Report& from, Report& to) { keep(from, to, &Report::periods); }},
+    Plan{Section::cohorts, kOrders | kCohorts, add_cohorts,
+         [](const Report& from, Report& to) { keep(from, to, &Report::cohorts); }},
+    Plan{Section::second_order, kOrders, add_second_order,
+         [](const Report& from, Report& to) {
+           keep(from, to, &Report::second_order, &Report::gaps);
+         }},
+    Plan{Section::survival, kOrders | kWindow, add_survival,
+         [](const Report& from, Report& to) { keep(from, to, &Report::survival); }},
+    Plan{Section::segments, kOrders | kWindow, add_segments,
+         [](const Report& from, Report& to) {
+           keep(from, to, &Report::segments, &Report::concentration);
+         }},
+    Plan{Section::scores, kOrders | kWindow, add_scores,
+         [](const Report& from, Report& to) { keep(from, to, &Report::nps); }},
+    Plan{Section::groups, kOrders | kWindow | kAge | kCohorts | kSplit, add_groups,
+         [](const Report& from, Report& to) { keep(from, to, &Report::groups); }},
+};
+
+/// Settles, filters, and forgets what no longer holds.
+void bring_up_to_date(const Dataset& data, const Options& options,
+                      std::unique_ptr<Answered>& last) {
+  uint32_t changed = 0;
+  const auto note = [&](bool same, Change what) { changed |= same ? 0U : uint32_t{what}; };
+  const bool settled = settle_again(data, options, last);
+  const Options& before = last->options;
+  const metrics::ChurnWindow window =
+      metrics::churn_window(last->gaps_of_all, options.churn_window_days);
+  note(window == last->window, kWindow);
+  last->window = window;
+  const bool same_filters =
+      options.filters == before.filters && (changed == 0 || options.filters.segments.empty());
+  note(!settled && same_filters, kOrders);
+  note(options.maturity_days == before.maturity_days, kAge);
+  note(options.period == before.period, kPeriod);
+  note(options.cohorts == before.cohorts && options.margin == before.margin, kCohorts);
+  note(options.split_by == before.split_by && options.compare == before.compare, kSplit);
+  last->options = options;
+  if ((changed & kOrders) != 0) {
+    last->filter_warnings.clear();
+    last->narrowed = options.filters.empty() ? ledger::Orders()
+                                             : narrow(data.lines, last->all, options.filters,
+                                                      window.days, last->filter_warnings);
+    last->selection = make_selection(analysis_of(data, options, *last));
+  }
+  if ((changed & (kOrders | kWindow | kPeriod)) != 0) last->findings.periods.reset();
+  for (const Plan& plan : kPlans) {
+    if ((changed & plan.asked_of) != 0) last->known[static_cast<size_t>(plan.section)].reset();
   }
 }
 
 }  // namespace
 
+Analysis analysis_of(const Dataset& data, const Options& options, Answered& last) {
+  const ledger::Orders& orders = options.filters.empty() ? last.all : last.narrowed;
+  return {data, options, last.all, orders, last.gaps_of_all, last.window, last.findings};
+}
+
 const report::Report& assemble(const Dataset& data, const Options& options,
                                std::unique_ptr<Answered>& last) {
-  using report::Report;
-  const bool settled = settle_again(data, options, last);
-  const Options& before = last->options;
-  const metrics::ChurnWindow window =
-      metrics::churn_window(last->gaps_of_all, options.churn_window_days);
-  const bool filtered = !options.filters.empty();
-  const bool same_window = window == last->window;
-  const bool same_orders = !settled && options.filters == before.filters &&
-                           (same_window || options.filters.segments.empty());
-  if (!same_orders) {
-    last->filter_warnings.clear();
-    last->narrowed = filtered ? narrow(data.lines, last->all, options.filters, window.days,
-                                       last->filter_warnings)
-                              : ledger::Orders();
-  }
-  last->window = window;
-  const ledger::Orders& orders = filtered ? last->narrowed : last->all;
-  const Analysis analysis{data, options, last->all, orders, last->gaps_of_all, window};
-  const bool same_customers = same_orders && same_window;
-  const bool same_age = options.maturity_days == before.maturity_days;
-  const bool same_cohorts = options.cohorts == before.cohorts && options.margin == before.margin;
-
+  bring_up_to_date(data, options, last);
+  const Analysis analysis = analysis_of(data, options, *last);
   Report report;
   report.generator = kGenerator;
+  report.period = period_unit_name(options.period);
   report.source = make_source(analysis);
   report.receipt = make_receipt(analysis);
   for (const table::Warning& warning : last->filter_warnings) {
     report.receipt.warnings.push_back({warning.code, 0, 0, warning.detail});
   }
-  const Report& old = last->report;
-  if (same_customers && same_age && options.period == before.period) {
-    keep(old, report, &Report::period, &Report::measures, &Report::periods, &Report::second_order,
-         &Report::gaps, &Report::survival);
-  } else {
-    add_measures_and_periods(analysis, report);
-    add_survival(analysis, report);
+  report.cohorts = make_cohort_rule(options);
+  for (const Plan& plan : kPlans) {
+    if (!options.sections.has(plan.section)) continue;
+    auto& known = last->known[static_cast<size_t>(plan.section)];
+    if (!known) {
+      known = std::make_unique<Report>();
+      plan.compute(analysis, *known);
+      if (!last->all.has_customers) leave_customers_out(*known);
+    }
+    plan.take(*known, report);
+    report.receipt.warnings.insert(report.receipt.warnings.end(), known->receipt.warnings.begin(),
+                                   known->receipt.warnings.end());
+    report.sections.emplace_back(section_name(plan.section));
   }
-  if (same_orders && same_cohorts) {
-    keep(old, report, &Report::cohorts);
-    keep_warning(old, report, "cohorts_truncated");
-  } else {
-    add_cohorts(analysis, report);
+  if (last->all.has_customers) {
+    report.gaps.churn_window_days = last->window.days;
+    report.gaps.churn_window_from = metrics::churn_window_from_name(last->window.from);
   }
-  if (same_customers) {
-    keep(old, report, &Report::segments, &Report::concentration, &Report::nps);
-  } else {
-    add_segments(analysis, report);
-    add_scores(analysis, report);
-  }
-  if (same_customers && same_age && same_cohorts && options.split_by == before.split_by &&
-      options.compare == before.compare) {
-    keep(old, report, &Report::dimensions, &Report::groups, &Report::selection);
-    keep_warning(old, report, "split_column_missing");
-  } else {
-    add_groups(analysis, report);
-  }
-  if (!last->all.has_customers) leave_customers_out(report);
-  last->options = options;
+  report.dimensions = make_dimensions(analysis);
+  report.selection = last->selection;
   last->report = std::move(report);
   return last->report;
 }

@@ -58,19 +58,27 @@ void add_columns(const std::vector<metrics::CohortColumn>& columns, bool priced,
 
 }  // namespace
 
-void add_cohorts(const Analysis& analysis, report::Report& report) {
-  const ledger::Orders& orders = analysis.orders;
-  const metrics::CohortRule& rule = analysis.options.cohorts;
-  report::Cohorts& to = report.cohorts;
+report::Cohorts make_cohort_rule(const Options& options) {
+  const metrics::CohortRule& rule = options.cohorts;
+  report::Cohorts to;
   to.period = period_unit_name(rule.unit);
   to.definition = metrics::cohort_definition_name(rule.definition);
   to.basis = metrics::cohort_basis_name(rule.basis);
   if (rule.definition == metrics::CohortDefinition::bracket) {
     to.bracket = {rule.bracket_from, rule.bracket_to};
   }
-  if (rule.basis == metrics::CohortBasis::rolling)
+  if (rule.basis == metrics::CohortBasis::rolling) {
     to.rolling_days = metrics::rolling_days(rule.unit);
+  }
   to.minimum_n = rule.minimum_n;
+  return to;
+}
+
+void add_cohorts(const Analysis& analysis, report::Report& report) {
+  const ledger::Orders& orders = analysis.orders;
+  const metrics::CohortRule& rule = analysis.options.cohorts;
+  report::Cohorts& to = report.cohorts;
+  to = make_cohort_rule(analysis.options);
   if (!orders.has_customers) return;
   const auto cohorts = metrics::compute_cohorts(orders, rule);
   to.last_period_complete = cohorts.last_period_complete;

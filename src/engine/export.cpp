@@ -106,8 +106,8 @@ Result<std::vector<std::string>> customers_csv(const Dataset& data, const Option
   const auto wanted = metrics::parse_segment_name(segment);
   if (!segment.empty() && !wanted) return Error{"segment_unknown", {}, std::string(segment)};
   static_cast<void>(assemble(data, options, last));  // settles and filters
-  const ledger::Orders& orders = options.filters.empty() ? last->all : last->narrowed;
-  const Analysis analysis{data, options, last->all, orders, last->gaps_of_all, last->window};
+  const Analysis analysis = analysis_of(data, options, *last);
+  const ledger::Orders& orders = analysis.orders;
   if (!last->all.has_customers) return Error{"customers_unknown", {}, {}};
 
   Writer writer(mark);

@@ -1,4 +1,4 @@
-// What the data can be split by, the Report split by it, and the filters in force.
+// The Report split by a column, a segment or the period of the first order.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -92,44 +92,9 @@ void add_split(const Analysis& analysis, const Split& split, report::Groups& gro
   groups.loss = make_log_rank(metrics::log_rank(loss));
 }
 
-report::Dimension make_dimension(const ledger::AttributeSummary& from) {
-  report::Dimension dimension;
-  dimension.name = from.name;
-  dimension.distinct = from.distinct;
-  for (const auto& value : from.values) dimension.values.push_back({value.name, value.lines});
-  return dimension;
-}
-
-report::Selection make_selection(const Analysis& analysis) {
-  const metrics::Filters& filters = analysis.options.filters;
-  const auto day = [](const std::optional<Day>& of) {
-    return of ? format_day(*of) : std::string();
-  };
-  report::Selection selection;
-  selection.from = day(filters.from);
-  selection.to = day(filters.to);
-  selection.first_order_from = day(filters.first_order_from);
-  selection.first_order_to = day(filters.first_order_to);
-  selection.segment = filters.segments;
-  for (const auto& filter : filters.values) {
-    selection.columns.push_back({filter.dimension, filter.values});
-  }
-  const ledger::Orders& orders = analysis.orders;
-  const Day from = orders.counted_from.value_or(INT32_MIN);
-  selection.orders = static_cast<uint64_t>(
-      std::count_if(orders.days.begin(), orders.days.end(), [&](Day of) { return of >= from; }));
-  selection.customers = orders.customers;
-  selection.revenue = optional_money(orders.has_amounts, orders.revenue);
-  return selection;
-}
-
 }  // namespace
 
 void add_groups(const Analysis& analysis, report::Report& report) {
-  for (const auto& dimension : analysis.data.dimensions) {
-    report.dimensions.push_back(make_dimension(dimension));
-  }
-  report.selection = make_selection(analysis);
   if (analysis.options.split_by.empty() || !analysis.orders.has_customers) return;
   if (const auto split = split_customers(analysis)) {
     add_split(analysis, *split, report.groups);

@@ -177,6 +177,17 @@ bool read_filters(const Json& json, metrics::Filters& filters) {
   return true;
 }
 
+bool read_sections(const Json& json, SectionSet& sections) {
+  if (!json.is_array()) return false;
+  sections = {};
+  for (const Json& name : json) {
+    Section section{};
+    if (!read_word(name, section, parse_section_name)) return false;
+    sections.add(section);
+  }
+  return true;
+}
+
 enum class Outcome : uint8_t { read, bad_value, unknown };
 
 Outcome read_option(std::string_view name, const Json& json, Options& options) {
@@ -223,6 +234,7 @@ Outcome read_option(std::string_view name, const Json& json, Options& options) {
   if (name == "split_by") return outcome(read_text(json, options.split_by));
   if (name == "compare") return outcome(read_texts(json, options.compare));
   if (name == "filters") return outcome(read_filters(json, options.filters));
+  if (name == "sections") return outcome(read_sections(json, options.sections));
   return Outcome::unknown;
 }
 

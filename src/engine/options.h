@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "csv/dialect.h"
 #include "csv/encoding.h"
+#include "engine/section.h"
 #include "ledger/settle.h"
 #include "metrics/cohort_rule.h"
 #include "metrics/filters.h"
@@ -49,6 +50,9 @@ struct Options {
   /// filters { from, to, first_order_from, first_order_to, segment, product, channel,
   /// columns { name: [values] } }; lists of values
   metrics::Filters filters;
+  /// sections: names of those to compute, of section.h; source, receipt and what names the choices
+  /// in force are always there
+  SectionSet sections = SectionSet::standard();
 
   static constexpr uint32_t kMostDays = 3650;
 };

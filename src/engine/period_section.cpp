@@ -4,13 +4,14 @@
 
 #include "engine/sections.h"
 #include "metrics/periods.h"
+#include "metrics/second_order.h"
 #include "metrics/summary.h"
 
 namespace dangol::engine {
 namespace {
 
-void add_measures(const std::vector<metrics::Measure>& from, const std::string& period,
-                  std::vector<report::Measure>& to) {
+void append(const std::vector<metrics::Measure>& from, const std::string& period,
+            std::vector<report::Measure>& to) {
   for (const auto& measure : from) {
     to.push_back({std::string(measure.name), measure.value, to_number(measure.n), measure.low,
                   measure.high, measure.previous, measure.year_ago, std::string(measure.unit),
@@ -55,18 +56,30 @@ report::Period make_period(const metrics::Period& from, PeriodUnit unit, bool pr
 
 }  // namespace
 
-void add_measures_and_periods(const Analysis& analysis, report::Report& report) {
-  const Options& options = analysis.options;
-  const ledger::Orders& orders = analysis.orders;
-  report.period = period_unit_name(options.period);
-  const auto periods = metrics::compute_periods(orders, options.period, analysis.window.days);
-  for (const auto& period : periods) {
-    report.periods.push_back(make_period(period, options.period, orders.has_amounts));
+const std::vector<metrics::Period>& Analysis::periods() const {
+  if (!findings.periods) {
+    findings.periods = metrics::compute_periods(orders, options.period, window.days);
   }
-  add_measures(metrics::summarise(orders, options.maturity_days), {}, report.measures);
+  return *findings.periods;
+}
+
+void add_periods(const Analysis& analysis, report::Report& report) {
+  for (const auto& period : analysis.periods()) {
+    report.periods.push_back(
+        make_period(period, analysis.options.period, analysis.orders.has_amounts));
+  }
+}
+
+void add_measures(const Analysis& analysis, report::Report& report) {
+  const ledger::Orders& orders = analysis.orders;
+  const Options& options = analysis.options;
+  const auto& periods = analysis.periods();
+  append(metrics::summarise(orders, options.maturity_days), {}, report.measures);
   const auto headline = metrics::headline_period(periods, orders, options.period);
-  add_measures(metrics::period_measures(periods, orders, options.period),
-               headline ? report.periods[*headline].period : std::string(), report.measures);
+  append(metrics::period_measures(periods, orders, options.period),
+         headline ? format_period(periods[*headline].index, options.period) : std::string(),
+         report.measures);
+  append({metrics::second_order_measure(orders, options.maturity_days)}, {}, report.measures);
 }
 
 }  // namespace dangol::engine

@@ -1,9 +1,9 @@
-// The parts of a Report, one function and one file each. assemble.cpp calls them in order; each
-// fills its own members of the Report and computes nothing that a measure's own file does not
-// declare.
+// The parts of a Report, one function each. assemble.cpp calls those that are asked for; each fills
+// its own members of the Report and computes nothing that a measure's own file does not declare.
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "base/money.h"
 #include "engine/import.h"
@@ -11,10 +11,16 @@
 #include "ledger/settle.h"
 #include "metrics/customer_status.h"
 #include "metrics/gaps.h"
+#include "metrics/periods.h"
 #include "metrics/survival.h"
 #include "report/report.h"
 
 namespace dangol::engine {
+
+/// What several sections look at, kept for as long as it holds.
+struct Findings {
+  std::optional<std::vector<metrics::Period>> periods;
+};
 
 /// What a section is made of.
 struct Analysis {
@@ -24,20 +30,33 @@ struct Analysis {
   const ledger::Orders& orders;  ///< what the filters leave; `all` without filters
   const metrics::Gaps& gaps;     ///< of `all`
   metrics::ChurnWindow window;   ///< of the whole shop, whatever the filters
+  Findings& findings;            ///< of `orders`, `window` and the options
+
+  /// metrics::compute_periods(), once for all who ask.
+  [[nodiscard]] const std::vector<metrics::Period>& periods() const;
 };
 
 [[nodiscard]] report::Source make_source(const Analysis& analysis);
 [[nodiscard]] report::Receipt make_receipt(const Analysis& analysis);
-void add_measures_and_periods(const Analysis& analysis, report::Report& report);
+/// The filters in force, and what they leave.
+[[nodiscard]] report::Selection make_selection(const Analysis& analysis);
+/// What the data can be split and filtered by.
+[[nodiscard]] std::vector<report::Dimension> make_dimensions(const Analysis& analysis);
+/// The rule of the cohorts without the cohorts.
+[[nodiscard]] report::Cohorts make_cohort_rule(const Options& options);
+
+void add_measures(const Analysis& analysis, report::Report& report);
+void add_periods(const Analysis& analysis, report::Report& report);
 void add_cohorts(const Analysis& analysis, report::Report& report);
-/// second_order, gaps and survival, and the measure second_order_rate
+/// second_order and gaps
+void add_second_order(const Analysis& analysis, report::Report& report);
 void add_survival(const Analysis& analysis, report::Report& report);
 /// A long curve is thinned evenly; its first and last points stay, and the numbers are of all.
 [[nodiscard]] report::SurvivalCurve make_survival_curve(const metrics::SurvivalCurve& from);
 /// segments and concentration
 void add_segments(const Analysis& analysis, report::Report& report);
+/// nps
 void add_scores(const Analysis& analysis, report::Report& report);
-/// dimensions, groups and selection
 void add_groups(const Analysis& analysis, report::Report& report);
 
 template <typename T>

@@ -14,14 +14,6 @@ namespace {
 /// More points than a chart has pixels for only make the Report larger.
 constexpr size_t kMostPoints = 400;
 
-void add_second_order(const ledger::Orders& orders, report::Report& report) {
-  for (const auto& rate :
-       metrics::second_order_rates(orders, *orders.as_of, metrics::kSecondOrderDays)) {
-    report.second_order.push_back(
-        {rate.days, rate.value, static_cast<double>(rate.n), rate.low, rate.high});
-  }
-}
-
 void add_gaps(const metrics::Gaps& gaps, report::Gaps& to) {
   to.n = gaps.n;
   to.customers = gaps.customers;
@@ -55,23 +47,20 @@ report::SurvivalCurve make_survival_curve(const metrics::SurvivalCurve& from) {
   return curve;
 }
 
+void add_second_order(const Analysis& analysis, report::Report& report) {
+  const ledger::Orders& orders = analysis.orders;
+  if (!orders.as_of) return;
+  for (const auto& rate :
+       metrics::second_order_rates(orders, *orders.as_of, metrics::kSecondOrderDays)) {
+    report.second_order.push_back(
+        {rate.days, rate.value, static_cast<double>(rate.n), rate.low, rate.high});
+  }
+  add_gaps(&orders == &analysis.all ? analysis.gaps : metrics::compute_gaps(orders), report.gaps);
+}
+
 void add_survival(const Analysis& analysis, report::Report& report) {
   const ledger::Orders& orders = analysis.orders;
-  const auto rate = metrics::second_order_measure(orders, analysis.options.maturity_days);
-  report.measures.push_back({std::string(rate.name),
-                             rate.value,
-                             to_number(rate.n),
-                             rate.low,
-                             rate.high,
-                             std::nullopt,
-                             std::nullopt,
-                             std::string(rate.unit),
-                             {}});
-  report.gaps.churn_window_days = analysis.window.days;
-  report.gaps.churn_window_from = metrics::churn_window_from_name(analysis.window.from);
   if (!orders.as_of) return;
-  add_second_order(orders, report);
-  add_gaps(&orders == &analysis.all ? analysis.gaps : metrics::compute_gaps(orders), report.gaps);
   const auto curve_of = [](const std::vector<metrics::Durations>& durations) {
     return make_survival_curve(metrics::kaplan_meier(durations.front()));
   };

@@ -428,6 +428,7 @@ requires std::is_same_v<std::remove_const_t<T>, Report>
 void visit_fields(Visit& visit, T& report) {
   visit("generator", report.generator);
   visit("period", report.period);
+  visit("sections", report.sections);
   visit("source", report.source);
   visit("receipt", report.receipt);
   visit("measures", report.measures);
@@ -442,6 +443,8 @@ void visit_fields(Visit& visit, T& report) {
   visit("groups", report.groups);
   visit("nps", report.nps);
   visit("selection", report.selection);
+  visit("value", report.value);
+  visit("models", report.models);
 }
 
 }  // namespace dangol::report

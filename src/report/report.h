@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-namespace dangol::report {
+#include "report/value.h"
 
-using Number = std::optional<double>;
+namespace dangol::report {
 
 struct SourceColumn {
   std::string name;
@@ -379,6 +379,9 @@ struct Selection {
 struct Report {
   std::string generator;
   std::string period;  ///< unit of `periods`
+  /// Names of the sections that were computed (option `sections`); the members of the others are as
+  /// empty as where there are no data.
+  std::vector<std::string> sections;
   Source source;
   Receipt receipt;
   std::vector<Measure> measures;
@@ -393,6 +396,8 @@ struct Report {
   Groups groups;  ///< empty without options.split_by
   Nps nps;        ///< n = 0 without scores
   Selection selection;
+  std::optional<Value> value;    ///< none unless asked for
+  std::optional<Models> models;  ///< behind `value`
 };
 
 }  // namespace dangol::report

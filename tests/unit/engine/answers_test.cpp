@@ -2,6 +2,7 @@
 // filters against files that lack what they leave out.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <random>
 #include <string>
@@ -101,6 +102,84 @@ TEST(Answers, DoNotDependOnWhatWasAskedBefore) {
     const size_t question = random() % std::size(kQuestions);
     ASSERT_EQ(report::to_json(ask(session, kQuestions[question])), fresh[question])
         << kQuestions[question];
+  }
+}
+
+/// What the whole Report tells of some sections: the members of the others as they are without
+/// data.
+report::Report part_of(const report::Report& whole, const std::vector<std::string>& sections) {
+  const auto has = [&](const char* name) {
+    return std::find(sections.begin(), sections.end(), name) != sections.end();
+  };
+  report::Report part = whole;
+  part.sections.clear();
+  for (const std::string& name : whole.sections) {
+    if (has(name.c_str())) part.sections.push_back(name);
+  }
+  if (!has("measures")) part.measures.clear();
+  if (!has("periods")) part.periods.clear();
+  if (!has("cohorts")) {
+    part.cohorts.rows.clear();
+    part.cohorts.last_period_complete = true;
+    for (auto* average : {&part.cohorts.average, &part.cohorts.average_simple,
+                          &part.cohorts.average_revenue_per_customer,
+                          &part.cohorts.average_cumulative_revenue_per_customer}) {
+      average->clear();
+    }
+  }
+  if (!has("second_order")) {
+    part.second_order.clear();
+    part.gaps = {};
+    part.gaps.churn_window_days = whole.gaps.churn_window_days;
+    part.gaps.churn_window_from = whole.gaps.churn_window_from;
+  }
+  if (!has("survival")) part.survival = {};
+  if (!has("segments")) {
+    part.segments = {};
+    part.concentration = {};
+  }
+  if (!has("scores")) part.nps = {};
+  if (!has("groups")) {
+    part.groups = {};
+    auto& warnings = part.receipt.warnings;
+    warnings.erase(std::remove_if(warnings.begin(), warnings.end(),
+                                  [](const report::Warning& warning) {
+                                    return warning.code == "split_column_missing";
+                                  }),
+                   warnings.end());
+  }
+  return part;
+}
+
+TEST(Answers, HoldTheSectionsAskedForAndNoOthers) {
+  const std::vector<std::string> names = {"measures", "periods",  "cohorts", "second_order",
+                                          "survival", "segments", "scores",  "groups"};
+  std::mt19937 random(13);
+  const std::string csv = as_csv(random_rows(random, 300));
+  Session session;
+  read(session, csv);
+  std::vector<report::Report> whole;
+  for (const char* question : kQuestions) {
+    Session alone;
+    read(alone, csv);
+    whole.push_back(ask(alone, question));
+    ASSERT_EQ(whole.back().sections, names);
+  }
+  for (int step = 0; step < 400; ++step) {
+    const size_t question = random() % std::size(kQuestions);
+    const auto chosen = random();
+    std::vector<std::string> sections;
+    std::string list;
+    for (size_t i = 0; i < names.size(); ++i) {
+      if (((chosen >> i) & 1U) == 0) continue;
+      sections.push_back(names[i]);
+      list += (list.empty() ? "\"" : ",\"") + names[i] + "\"";
+    }
+    std::string options = kQuestions[question];
+    options.insert(1, "\"sections\":[" + list + (options == "{}" ? "]" : "],"));
+    ASSERT_EQ(report::to_json(ask(session, options)),
+              report::to_json(part_of(whole[question], sections)))
+        << options;
   }
 }
 

@@ -30,7 +30,7 @@ TEST(Options, ReadsEveryField) {
     "margin": 0.25, "split_by": "Region", "compare": ["East", "West"],
     "filters": {"from": "2023-01-01", "to": "2023-12-31", "first_order_from": "2022-06-01",
       "first_order_to": "2023-06-30", "segment": ["loyal"], "channel": ["web", "shop"],
-      "columns": {"Region": ["East"]}}})");
+      "columns": {"Region": ["East"]}}, "sections": ["cohorts", "value"]})");
   ASSERT_TRUE(options.ok()) << options.error().detail;
   const Options& value = options.value();
   EXPECT_EQ(value.mapping.columns.at(table::Role::amount), "Sales");
@@ -56,6 +56,9 @@ TEST(Options, ReadsEveryField) {
   EXPECT_EQ(value.cohorts.bracket_from, 2U);
   EXPECT_EQ(value.cohorts.bracket_to, 5U);
   EXPECT_EQ(value.columns, std::vector<std::string>{"Region"});
+  EXPECT_TRUE(value.sections.has(Section::cohorts));
+  EXPECT_TRUE(value.sections.has(Section::value));
+  EXPECT_FALSE(value.sections.has(Section::measures));
   EXPECT_EQ(value.churn_window_days, 90U);
   EXPECT_EQ(value.maturity_days, 180U);
   EXPECT_EQ(value.margin, 0.25);
@@ -118,6 +121,8 @@ TEST(Options, RefusesWithTheNameOfTheOption) {
       {R"({"compare":"East"})", "option_value", "compare"},
       {R"({"columns":["a",1]})", "option_value", "columns"},
       {R"({"filters":{"from":"yesterday"}})", "option_value", "filters"},
+      {R"({"sections":["cohort"]})", "option_value", "sections"},
+      {R"({"sections":"cohorts"})", "option_value", "sections"},
       {R"({"filters":{"colour":["red"]}})", "option_value", "filters"},
       {R"({"filters":{"columns":{"Region":"East"}}})", "option_value", "filters"},
   };
@@ -141,7 +146,7 @@ TEST(Options, OnlyQuestionsAboutTheBytesNeedThemAgain) {
        {R"({"period":"week"})", R"({"refunds":"gross"})", R"({"as_of":"2024-01-01"})",
         R"({"minimum_n":1})", R"({"currency":"USD"})", R"({"duplicates":"drop"})",
         R"({"filters":{"from":"2024-01-01"}})", R"({"split_by":"channel"})",
-        R"({"cohorts":{"definition":"cumulative"}})"}) {
+        R"({"cohorts":{"definition":"cumulative"}})", R"({"sections":["cohorts"]})"}) {
     EXPECT_TRUE(same_import(parse_options(text).value(), plain)) << text;
   }
 }
