@@ -1,5 +1,6 @@
 #include "base/civil.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -169,6 +170,13 @@ std::string format_period(PeriodIndex period, PeriodUnit unit) {
       return padded_year(date.year);
   }
   return {};
+}
+
+Day months_later(Day day, uint32_t months) {
+  const PeriodIndex month = period_of(day, PeriodUnit::month);
+  const PeriodIndex later = month + static_cast<PeriodIndex>(months);
+  const Day same = first_day(later, PeriodUnit::month) + day - first_day(month, PeriodUnit::month);
+  return std::min(same, last_day(later, PeriodUnit::month));
 }
 
 std::optional<PeriodUnit> parse_period_unit(std::string_view name) {

@@ -38,6 +38,9 @@ using PeriodIndex = int32_t;
 /// `2019`, `2019-Q4`, `2019-12`, `2019-W51` or `2019-12-30`.
 [[nodiscard]] std::string format_period(PeriodIndex period, PeriodUnit unit);
 
+/// The same day so many months later; the last one of a month that is too short.
+[[nodiscard]] Day months_later(Day day, uint32_t months);
+
 [[nodiscard]] std::optional<PeriodUnit> parse_period_unit(std::string_view name);
 [[nodiscard]] std::string_view period_unit_name(PeriodUnit unit);
 

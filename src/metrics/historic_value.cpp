@@ -16,16 +16,6 @@ constexpr std::array<uint32_t, 29> kAges = {0,  1,  2,  3,  4,  5,  6,   7,   8,
                                             48, 54, 60, 72, 84, 96, 108, 120, 144};
 constexpr double kNormal975 = 1.959963984540054;
 
-/// The day so many calendar months later; the last one of a shorter month.
-Day months_later(Day day, uint32_t months) {
-  CivilDate date = to_civil(day);
-  const auto index = static_cast<uint32_t>(date.year * 12) + date.month - 1 + months;
-  date.year = static_cast<int32_t>(index / 12);
-  date.month = index % 12 + 1;
-  while (!is_valid(date)) --date.day;
-  return to_day(date);
-}
-
 struct Booking {
   Day day = 0;
   MoneySum amount = 0;

@@ -94,6 +94,17 @@ TEST(Civil, PeriodsHaveTheirNames) {
   EXPECT_EQ(name(1970, 1, 1, PeriodUnit::week), "1970-W01");
 }
 
+TEST(Civil, MonthsLaterIsTheSameDayOrTheLastOfAShorterMonth) {
+  const auto later = [](CivilDate date, uint32_t months) {
+    return format_day(months_later(to_day(date), months));
+  };
+  EXPECT_EQ(later({2023, 1, 15}, 0), "2023-01-15");
+  EXPECT_EQ(later({2023, 1, 31}, 1), "2023-02-28");
+  EXPECT_EQ(later({2024, 1, 31}, 1), "2024-02-29");
+  EXPECT_EQ(later({2023, 12, 31}, 2), "2024-02-29");
+  EXPECT_EQ(later({1969, 11, 30}, 14), "1971-01-30");
+}
+
 TEST(Civil, UnitsHaveNames) {
   for (const PeriodUnit unit : kUnits) {
     EXPECT_EQ(parse_period_unit(period_unit_name(unit)), unit);
