@@ -22,10 +22,10 @@ double bought(double shape, double p, double tau) {
 }  // namespace
 
 bool dropout_series_serves(double shape, double a, double b, double tau) {
-  const double log_z = -std::log1p(1 / tau);
-  if (!(-log_z * kMostTerms > 2 * kDigits)) return false;  // twice: see dropout_series
-  // Terms grow before they fall where a is large, and cancel where d is well below 0.
-  if (a > 60) return false;
+  // Terms fall as z^k, after they have grown as k^(a - 1) at most.
+  const double growth = a * (1 + std::log1p(kMostTerms / a));
+  if (!(kMostTerms * std::log1p(1 / tau) > 2 * kDigits + growth)) return false;
+  // They cancel where d is well below 0.
   const double d = a + b - shape - 1;
   const double z = tau / (1 + tau);
   return d >= 0 || -d * std::log((1 + z) / (1 - z)) < 7;
@@ -50,9 +50,9 @@ double dropout_series(double shape, double a, double b, double tau) {
   // The integral of v^k (1 - z v)^(a - 2) over 0..1, from k to k - 1, which is stable; a rough
   // value for a k so large that what is wrong with it has faded where it is first used.
   const double power = std::exp((1 - a) * std::log1p(tau));  // (1 - z)^(a - 1)
-  double k = count + std::ceil(kDigits * 0.9 / std::log1p(1 / tau));
+  const double fading = (kDigits + a) / std::log1p(1 / tau);
+  double k = std::ceil(count + fading + 4 * a * tau);
   double integral = power * (1 + tau) / (k + 1 + (2 - a) * tau);
-  if (!(integral > 0)) integral = power / (k + 1);
   for (; k >= count; --k) integral = ((k + a - 1) * z * integral + power) / k;
   double total = 0;
   for (int i = count - 1; i >= 0; --i) {
