@@ -1,5 +1,5 @@
-// One face for the four models of purchases without a contract, so that what is built on predictions
-// need not know which of them made it.
+// One face for the four models of purchases without a contract, so that what is built on
+// predictions need not know which of them made it.
 #pragma once
 
 #include <array>
