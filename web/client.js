@@ -68,6 +68,7 @@ export async function load({ core, worker } = {}) {
     open: () => new Session(engine, ++sessions),
     calculate: async (name, inputs = {}) =>
       JSON.parse(await engine.call({ method: "calculate", session: kNoSession, name, inputs }, {})),
+    project: async (question) => JSON.parse(await engine.call({ method: "project", session: kNoSession, question }, {})),
     close: () => engine.close(),
   };
 }

@@ -49,6 +49,7 @@ export class CoreError extends Error {
  *   dangol_customers: (session: number, options_size: number, segment_size: number) => number,
  *   dangol_next_piece: (session: number) => number,
  *   dangol_calculate: (session: number, size: number) => number,
+ *   dangol_project: (session: number, size: number) => number,
  *   dangol_rows: (session: number) => number,
  *   dangol_result: (session: number) => number,
  *   dangol_result_size: (session: number) => number,
@@ -226,6 +227,18 @@ export class Core {
     const bytes = encode(question);
     this.#write(session, bytes);
     this.#check(session, () => this.#exports.dangol_calculate(session, bytes.length));
+    return this.#result(session);
+  }
+
+  /**
+   * @param {number} session whose buffers it may use
+   * @param {object} question
+   * @returns {string} a Projection as JSON
+   */
+  project(session, question) {
+    const bytes = encode(question);
+    this.#write(session, bytes);
+    this.#check(session, () => this.#exports.dangol_project(session, bytes.length));
     return this.#result(session);
   }
 

@@ -27,6 +27,12 @@ export interface Dangol {
    * impossible is told in the answer. Rejects for an unknown name (`calculator_unknown`).
    */
   calculate(name: string, inputs?: { [field: string]: number | string | null }): Promise<Calculation>;
+  /**
+   * What will be left of a cohort of customers with contracts, from how many were left so far:
+   * `project({ retained: "1000, 869, 743" })`. Rejects with what is wrong with the numbers
+   * (`retained_too_few`, `retained_rising`, `retained_zero`, ...).
+   */
+  project(question: ProjectionQuestion): Promise<Projection>;
   /** Ends the worker and with it every session. */
   close(): void;
 }
@@ -62,6 +68,70 @@ export interface Session {
 }
 
 /** What a calculator makes of its inputs. Percentages are typed as 25 and answered as 0.25. */
+export interface ProjectionQuestion {
+  /**
+   * Customers at the start and after each period, at least three numbers: a text as typed or pasted,
+   * or a list. Shares ("86.9%", or from 100 or 1 down) are of `customers`.
+   */
+  retained: string | (number | string)[];
+  /** At the start, where shares are given; else 1000 is assumed. */
+  customers?: number;
+  /** How many to project, 1 to 600; 12. */
+  periods?: number;
+  /** What a period is: "year". */
+  period?: "year" | "quarter" | "month" | "week";
+  /** A year, 0.001 to 10; 0.1. */
+  discount_rate?: number;
+}
+
+export interface Projection {
+  customers: number;
+  /** Where `customers` comes from. */
+  base: "counted" | "typed" | "assumed";
+  period: string;
+  /** Of one period. */
+  discount_rate: number;
+  observed: { period: number; customers: number; share: number; retention_rate: number | null }[];
+  fits: {
+    model: "sbg" | "bdw";
+    parameters: { [letter: string]: number | null };
+    standard_errors: { [letter: string]: number | null };
+    log_likelihood: number | null;
+    aic: number | null;
+    bic: number | null;
+    gradient_norm: number | null;
+    hessian_definite: boolean;
+    verdict: "fine" | "no_dropout" | "heterogeneity_not_told" | "not_converged" | "too_few";
+  }[];
+  chosen: "sbg" | "bdw";
+  /**
+   * Shares of the start; `low` and `high` are the chosen model's 95% interval. `customers`: of those
+   * who are here now, how many will be; its interval takes in chance.
+   */
+  curve: {
+    period: number;
+    observed: number | null;
+    sbg: number | null;
+    bdw: number | null;
+    low: number | null;
+    high: number | null;
+    customers: { value: number; low: number | null; high: number | null } | null;
+  }[];
+  /** Of who is here now; and by how often somebody renewed. */
+  expected_remaining: RemainingPeriods & { by_renewals: RemainingPeriods[] };
+}
+
+/** Periods that a customer will pay who has just paid, the present one included. */
+export interface RemainingPeriods {
+  renewals: number;
+  /** Within the next `periods` of the question. */
+  periods: number;
+  /** Without end, discounted, with a 95% interval. */
+  discounted: number;
+  low: number | null;
+  high: number | null;
+}
+
 export interface Calculation {
   name: string;
   /** Those that the choices made leave, in order. */

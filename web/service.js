@@ -21,6 +21,7 @@ const kCsvType = "text/csv;charset=utf-8";
  *   | {method: "report", options: Options, check: boolean}
  *   | {method: "customers", options: Options, check: boolean, segment: string}
  *   | {method: "calculate", name: string, inputs: object}
+ *   | {method: "project", question: object}
  *   | {method: "cancel"}
  *   | {method: "close"})} Request  `cancel` carries the id of the request to cancel; `release`: what
  *   the session held is let go first, to make room
@@ -140,6 +141,7 @@ export async function create_service(module, reply) {
     if (request.method === "calculate") {
       return core.calculate(handle_of(request.session), { name: request.name, inputs: request.inputs });
     }
+    if (request.method === "project") return core.project(handle_of(request.session), request.question);
     forget(request.session);
     return null;
   }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/calculate.h"
+#include "engine/contract.h"
 #include "engine/session.h"
 #include "report/json.h"
 
@@ -160,6 +161,14 @@ DANGOL_EXPORT int32_t dangol_calculate(Handle* handle, uint32_t size) {
   auto calculation = dangol::engine::calculate(handle->input_text(0, size));
   if (!calculation.ok()) return handle->fail(calculation.error());
   handle->result = std::move(calculation.value());
+  return kOk;
+}
+
+/// The contractual projection needs no data either.
+DANGOL_EXPORT int32_t dangol_project(Handle* handle, uint32_t size) {
+  auto projection = dangol::engine::project(handle->input_text(0, size));
+  if (!projection.ok()) return handle->fail(projection.error());
+  handle->result = std::move(projection.value());
   return kOk;
 }
 
