@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "models/identify.h"
@@ -53,18 +54,27 @@ double weight_of(const std::vector<Pattern>& patterns) {
   return sum;
 }
 
-/// The maximum over patterns whose times are shares of the longest.
+/// The mean log-likelihood of a customer: its size, and so what a small gradient is, does not
+/// depend on how many there are.
+numeric::Objective mean_of(Likelihood likelihood, double customers, size_t dimensions) {
+  return [likelihood = std::move(likelihood), customers, dimensions](const Vector& at,
+                                                                     Vector& gradient) {
+    const double value = likelihood(at, gradient);
+    for (size_t i = 0; i < dimensions; ++i) gradient[i] /= customers;
+    return value / customers;
+  };
+}
+
+/// The maximum over patterns whose times are shares of the longest, by the mean of a customer.
 Maximum maximum_over(const std::vector<Pattern>& patterns, const TimingFit& how,
                      std::span<const Vector> starts) {
   constexpr size_t kEnough = 4000;  // patterns for the starts to compete on
-  const size_t dimensions = parameter_count(how.model);
-  const numeric::Objective all = how.prepare(patterns);
+  const size_t n = parameter_count(how.model);
+  const numeric::Objective all = mean_of(how.prepare(patterns), weight_of(patterns), n);
   const size_t step = patterns.size() / kEnough;
-  if (step < 2) return numeric::maximise(all, dimensions, starts);
+  if (step < 2) return numeric::maximise(all, n, starts);
   const std::vector<Pattern> some = thinned(patterns, step);
-  Maximum hint = numeric::maximise(how.prepare(some), dimensions, starts);
-  const double share = weight_of(some) / weight_of(patterns);
-  for (double& entry : hint.covariance) entry *= share;
+  const Maximum hint = numeric::maximise(mean_of(how.prepare(some), weight_of(some), n), n, starts);
   return numeric::maximise_from(all, hint);
 }
 
@@ -84,18 +94,20 @@ std::string_view verdict_name(Verdict verdict) {
 }
 
 Fit fit_of(Model model, const Maximum& maximum, double customers) {
+  constexpr double kNoVariance = 1e4;  // of a logarithm: more than rounding leaves of the Hessian
   const size_t n = maximum.dimensions;
   Fit fit{.model = model, .parameters = n};
+  fit.hessian_definite = maximum.definite;
+  for (size_t i = 0; i < n; ++i) {
+    if (!(maximum.covariance[i * n + i] < kNoVariance)) fit.hessian_definite = false;
+  }
+  if (fit.hessian_definite) fit.covariance = maximum.covariance;
   for (size_t i = 0; i < n; ++i) {
     fit.value[i] = std::exp(maximum.at[i]);
-    if (maximum.definite) {
-      fit.standard_error[i] = fit.value[i] * std::sqrt(maximum.covariance[i * n + i]);
-    }
+    fit.standard_error[i] = fit.value[i] * std::sqrt(fit.covariance[i * n + i]);
   }
-  fit.covariance = maximum.covariance;
   fit.log_likelihood = maximum.value;
   fit.gradient_norm = maximum.gradient_norm;
-  fit.hessian_definite = maximum.definite;
   fit.aic = 2 * static_cast<double>(n) - 2 * maximum.value;
   fit.bic = static_cast<double>(n) * std::log(customers) - 2 * maximum.value;
   fit.verdict = maximum.converged ? Verdict::fine : Verdict::not_converged;
@@ -131,8 +143,12 @@ Fit fit_timing(std::span<const Pattern> patterns, const TimingFit& how) {
     }
   }
   Maximum maximum = maximum_over(scaled, how, starts);
-  // Back to the unit of the data, where a density is one over it for each purchase.
-  maximum.value -= purchases * log_unit;
+  // Back to all customers, and to the unit of the data, where a density is one over it for each
+  // purchase.
+  maximum.value = maximum.value * customers - purchases * log_unit;
+  for (double& entry : maximum.gradient) entry *= customers;
+  for (double& entry : maximum.hessian) entry *= customers;
+  for (double& entry : maximum.covariance) entry /= customers;
   for (size_t i = 0; i < n; ++i) {
     if ((how.times >> i & 1) != 0) maximum.at[i] += log_unit;
   }

@@ -51,9 +51,11 @@ struct Fit {
   /// the density of the x purchase times in the unit of the data, so that they compare with each
   /// other (see nbd.h); another unit adds the same to each.
   double log_likelihood = 0;
-  double aic = 0;            ///< 2 parameters - 2 log_likelihood
-  double bic = 0;            ///< parameters ln(sum of weights) - 2 log_likelihood
-  double gradient_norm = 0;  ///< numeric::Maximum::gradient_norm
+  double aic = 0;  ///< 2 parameters - 2 log_likelihood
+  double bic = 0;  ///< parameters ln(sum of weights) - 2 log_likelihood
+  /// numeric::Maximum::gradient_norm; of fit_timing() that of the mean log-likelihood of a
+  /// customer.
+  double gradient_norm = 0;
   bool hessian_definite = false;
   Verdict verdict = Verdict::too_few;
 };

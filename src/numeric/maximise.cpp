@@ -128,12 +128,16 @@ void ascend(const Landscape& land, Ascent& ascent, double small_slope) {
   constexpr int kSteps = 200;
   constexpr double kFirstStep = 0.5;  // in log parameters
   constexpr double kLongest = 3;
+  constexpr double kNoGain = 1e-11;  // of the value, for so many steps in a row: it is flat
+  constexpr int kIdleSteps = 5;
   const size_t n = land.dimensions();
   Place& place = ascent.place;
   Matrix& inverse = ascent.inverse;
   bool& fresh = ascent.fresh;
   if (fresh) inverse = identity(n);
-  for (int step = 0; step < kSteps && land.steepness(place) > small_slope; ++step) {
+  int idle = 0;
+  for (int step = 0; step < kSteps && idle < kIdleSteps; ++step) {
+    if (land.steepness(place) <= small_slope) break;
     Vector slope = place.gradient;
     for (size_t i = 0; i < n; ++i) {
       if (land.held(place, i)) slope[i] = 0;
@@ -168,6 +172,8 @@ void ascend(const Landscape& land, Ascent& ascent, double small_slope) {
     }
     learn(inverse, moved, change, n, fresh);
     fresh = false;
+    const bool gained = next->value - place.value > kNoGain * std::max(1.0, std::abs(place.value));
+    idle = gained ? 0 : idle + 1;
     place = *next;
   }
 }

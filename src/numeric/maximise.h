@@ -30,7 +30,7 @@ struct Maximum {
   Matrix covariance{};     ///< -hessian inverted; zeros where `definite` is false
   bool definite = false;   ///< the Hessian is negative definite, well away from singular
   bool at_edge = false;    ///< some coordinate ran to the end of its range
-  bool converged = false;  ///< gradient_norm <= kGradientTolerance, or as small as rounding lets it
+  bool converged = false;  ///< gradient_norm <= kGradientTolerance
 };
 
 /// Where a maximum counts as reached; the search itself goes on for as long as it gains.
