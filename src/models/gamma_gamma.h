@@ -48,9 +48,9 @@ struct SpendFit {
   double correlation = 0;
 };
 
-/// The likeliest parameters. Rows without a positive mean or x >= 1 are not for this model and are
-/// passed over. Verdict heterogeneity_not_told where no population mean exists (q <= 1) or where
-/// customers do not differ more than their orders do. O(rows) per evaluation.
+/// The likeliest parameters, on the rows with x >= 1 and a positive mean: no others are for this
+/// model. Verdict heterogeneity_not_told where customers do not differ more than orders do; a fit
+/// with q <= 1 may be fine and still has no mean. O(rows) per evaluation.
 [[nodiscard]] SpendFit fit_gamma_gamma(std::span<const Spend> customers);
 
 /// Sorts by (x, mean) and adds up the weights of equal rows. O(n log n), in place.
