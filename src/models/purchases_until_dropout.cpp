@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "numeric/special.h"
 
@@ -29,6 +30,25 @@ bool dropout_series_serves(double shape, double a, double b, double tau) {
   const double d = a + b - shape - 1;
   const double z = tau / (1 + tau);
   return d >= 0 || -d * std::log((1 + z) / (1 - z)) < 7;
+}
+
+std::optional<double> dropout_closed_form(double shape, double a, double b, double tau) {
+  constexpr double kNearPole = 1.0 / 64;
+  constexpr double kLost = 1e-3;  // of what is taken from 1: three digits
+  const double c = a + b - 1;
+  if (std::abs(a - 1) < kNearPole || c < kNearPole) return std::nullopt;
+  const double z = tau / (1 + tau);
+  const double d = c - shape;
+  double term = 1;
+  double sum = 1;
+  for (double k = 0; k < kMostTerms; ++k) {
+    term *= (d + k) * (a - 1 + k) * z / ((c + k) * (k + 1));
+    sum += term;
+    if (std::abs(term) < 1e-17 * std::abs(sum) && k > -d) break;
+  }
+  const double rest = 1 - std::exp((1 - a) * std::log1p(tau)) * sum;
+  if (std::abs(rest) < kLost) return std::nullopt;
+  return rest * c / (a - 1);
 }
 
 double dropout_series(double shape, double a, double b, double tau) {
@@ -108,8 +128,9 @@ double dropout_quadrature(double shape, double a, double b, double tau) {
 
 double purchases_until_dropout(double shape, double a, double b, double tau) {
   if (!(tau > 0)) return 0;
-  return dropout_series_serves(shape, a, b, tau) ? dropout_series(shape, a, b, tau)
-                                                 : dropout_quadrature(shape, a, b, tau);
+  if (!dropout_series_serves(shape, a, b, tau)) return dropout_quadrature(shape, a, b, tau);
+  const std::optional<double> quick = dropout_closed_form(shape, a, b, tau);
+  return quick ? *quick : dropout_series(shape, a, b, tau);
 }
 
 }  // namespace dangol::models

@@ -51,9 +51,10 @@ TEST(PurchasesUntilDropout, AgreesWithManyDigits) {
   }
 }
 
-// The series and the quadrature have nothing in common but the integral.
-TEST(PurchasesUntilDropout, BothWaysAgree) {
+// The series, the closed form and the quadrature have nothing in common but the integral.
+TEST(PurchasesUntilDropout, AllWaysAgree) {
   int compared = 0;
+  int closed_forms = 0;
   for (const double x : {0.0, 1.0, 2.0, 30.0, 1200.0, 100000.0}) {
     for (const double r : {0.01, 0.243, 1.0, 4.0}) {
       for (const double a : {1e-6, 0.02, 0.5, 1.0, 1.5, 8.0, 40.0}) {
@@ -64,12 +65,18 @@ TEST(PurchasesUntilDropout, BothWaysAgree) {
             EXPECT_NEAR(dropout_quadrature(r + x, a, b + x, tau) / series, 1, 2e-11)
                 << x << " " << r << " " << a << " " << b << " " << tau;
             ++compared;
+            const auto closed = dropout_closed_form(r + x, a, b + x, tau);
+            if (!closed) continue;
+            EXPECT_NEAR(*closed / series, 1, 2e-11)
+                << x << " " << r << " " << a << " " << b << " " << tau;
+            ++closed_forms;
           }
         }
       }
     }
   }
   EXPECT_GT(compared, 1500);
+  EXPECT_GT(closed_forms, 400);
 }
 
 TEST(PurchasesUntilDropout, HasTheLimitsOfItsStory) {
