@@ -92,7 +92,18 @@ double correlation_of(const std::vector<Spend>& rows, const Moments& sums) {
   return xx > 0 && mm > 0 ? xm / std::sqrt(xx * mm) : 0;
 }
 
-/// The maximum over rows in order of x, whose mean value is about 1; where they are many, the
+/// The mean log-likelihood of a customer of `rows`, which outlive it.
+numeric::Objective mean_over(const std::vector<Spend>& rows) {
+  double customers = 0;
+  for (const Spend& one : rows) customers += one.weight;
+  return [&rows, customers](const Vector& logs, Vector& gradient) {
+    const double total = log_likelihood_of_all(rows, logs, gradient);
+    for (double& entry : gradient) entry /= customers;
+    return total / customers;
+  };
+}
+
+/// Its maximum over rows in order of x, whose mean value is about 1; where they are many, the
 /// starts compete on some of them.
 Maximum maximum_over(const std::vector<Spend>& rows) {
   constexpr size_t kEnough = 4000;
@@ -100,19 +111,13 @@ Maximum maximum_over(const std::vector<Spend>& rows) {
   // p, q and v, with p v / (q - 1) near 1.
   static constexpr std::array<Vector, 3> kStarts{
       {{1.6, 1.3, -0.7}, {0.2, 0.9, 0.2}, {2.5, 2.5, -0.1}}};
-  const auto over = [](const std::vector<Spend>& some) -> numeric::Objective {
-    return [&some](const Vector& logs, Vector& gradient) {
-      return log_likelihood_of_all(some, logs, gradient);
-    };
-  };
   const size_t step = rows.size() / kEnough;
-  if (step < 2) return numeric::maximise(over(rows), kParameters, kStarts);
+  if (step < 2) return numeric::maximise(mean_over(rows), kParameters, kStarts);
   std::vector<Spend> some;
   some.reserve(rows.size() / step + 1);
   for (size_t i = step / 2; i < rows.size(); i += step) some.push_back(rows[i]);
-  Maximum hint = numeric::maximise(over(some), kParameters, kStarts);
-  for (double& entry : hint.covariance) entry /= static_cast<double>(step);
-  return numeric::maximise_from(over(rows), hint);
+  const Maximum hint = numeric::maximise(mean_over(some), kParameters, kStarts);
+  return numeric::maximise_from(mean_over(rows), hint);
 }
 
 }  // namespace
@@ -150,7 +155,8 @@ SpendFit fit_gamma_gamma(std::span<const Spend> customers) {
   for (Spend& one : rows) one.mean /= unit;
   merge_equal(rows);
   Maximum maximum = maximum_over(rows);
-  maximum.value -= sums.log_mean;
+  maximum.value = maximum.value * sums.weight - sums.log_mean;
+  for (double& entry : maximum.covariance) entry /= sums.weight;
   maximum.at[2] += std::log(unit);
   result.fit = fit_of(Model::gamma_gamma, maximum, sums.weight);
   for (size_t i = 0; i < 3; ++i) {
