@@ -144,9 +144,12 @@ class Projection {
   /// (delta method); empty where the covariance is not known.
   [[nodiscard]] std::vector<double> errors_of(
       const std::function<std::vector<double>(const numeric::Vector&)>& what) const {
-    if (!fit_.hessian_definite || fit_.verdict != Verdict::fine) return {};
     constexpr double kStep = 1e-4;
+    constexpr double kVague = 25;  // a variance beyond which a Hessian says nothing of slopes
     const size_t n = fit_.parameters;
+    bool known = fit_.hessian_definite;
+    for (size_t i = 0; i < n; ++i) known = known && fit_.covariance[i * n + i] < kVague;
+    if (!known) return {};
     std::array<std::vector<double>, 4> slopes;
     for (size_t i = 0; i < n; ++i) {
       numeric::Vector low = at_;

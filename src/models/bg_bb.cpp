@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "models/identify.h"
+
 namespace dangol::models {
 namespace {
 
@@ -143,9 +145,7 @@ double expected_new(const BgBb& bg_bb, double occasions) {
 }
 
 Fit fit_bg_bb(std::span<const Pattern> patterns) {
-  Fit fit;
-  fit.model = Model::bg_bb;
-  fit.parameters = parameter_count(fit.model);
+  Fit fit = too_few(Model::bg_bb);
   double customers = 0;
   double taken = 0;
   double offered = 0;
@@ -155,7 +155,7 @@ Fit fit_bg_bb(std::span<const Pattern> patterns) {
     offered = std::max(offered, pattern.T);
   }
   if (taken <= 0 || offered < 2) return fit;
-  const auto likelihood = [&](const numeric::Vector& at, numeric::Vector& gradient) {
+  const numeric::Objective likelihood = [&](const numeric::Vector& at, numeric::Vector& gradient) {
     const BgBb bg_bb{std::exp(at[0]), std::exp(at[1]), std::exp(at[2]), std::exp(at[3])};
     const Tables tables(bg_bb, static_cast<size_t>(offered));
     double sum = 0;
@@ -170,14 +170,17 @@ Fit fit_bg_bb(std::span<const Pattern> patterns) {
   const double k = std::log(3.0);
   const std::array<numeric::Vector, 4> starts{
       {{0, 0, 0, k}, {0, k, 0, 2 * k}, {k, 0, -k, k}, {-k, 0, -k, 0}}};
-  const numeric::Maximum maximum = numeric::maximise(likelihood, fit.parameters, starts);
-  fit = fit_of(fit.model, maximum, customers);
-  constexpr double kNobody = 1e-6;  // who leaves at an occasion, that it may as well be none
-  if (fit.value[2] / (fit.value[2] + fit.value[3]) < kNobody) {
-    fit.verdict = Verdict::no_dropout;
-  } else if (maximum.at_edge || !maximum.definite) {
-    fit.verdict = Verdict::heterogeneity_not_told;
-  }
+  fit = fit_of(fit.model, numeric::maximise(likelihood, fit.parameters, starts), customers);
+  const bool dropout_told = told(fit, 2) && told(fit, 3);
+  if (dropout_told && told(fit, 0) && told(fit, 1)) return fit;
+  fit.verdict = Verdict::heterogeneity_not_told;
+  if (dropout_told) return fit;
+  // Nobody ever leaves: does that explain the data as well?
+  const numeric::Objective staying = [&](const numeric::Vector& at, numeric::Vector& gradient) {
+    return likelihood({at[0], at[1], -numeric::kSearchRange, 0}, gradient);
+  };
+  const numeric::Maximum without = numeric::maximise(staying, 2, std::span(starts).first(2));
+  if (fit.log_likelihood - without.value < kNoGain) fit.verdict = Verdict::no_dropout;
   return fit;
 }
 

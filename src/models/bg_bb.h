@@ -40,8 +40,8 @@ struct BgBb {
 [[nodiscard]] double expected_new(const BgBb& bg_bb, double occasions);
 
 /// The likeliest parameters. Verdicts: too_few where nobody acts, no_dropout where nothing shows
-/// that anybody left, heterogeneity_not_told where the parameters make no difference. An
-/// evaluation is O(patterns x T).
+/// that anybody left, heterogeneity_not_told where the data do not tell a parameter (see
+/// identify.h). An evaluation is O(patterns x T).
 [[nodiscard]] Fit fit_bg_bb(std::span<const Pattern> patterns);
 
 }  // namespace dangol::models

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/identify.h"
 #include "numeric/special.h"
 
 namespace dangol::models {
@@ -29,17 +30,15 @@ double log_share_kept(double alpha, double beta, double n) {
 
 Fit fit_contractual(Model model, std::span<const Renewals> renewals,
                     const numeric::Objective& likelihood) {
-  Fit fit;
-  fit.model = model;
-  fit.parameters = parameter_count(model);
+  Fit fit = too_few(model);
   Renewals all;
-  size_t told = 0;
+  size_t decided = 0;  // renewals that anybody stood before
   for (const Renewals& at : renewals) {
-    told += at.kept + at.lost > 0 ? 1 : 0;
+    decided += at.kept + at.lost > 0 ? 1 : 0;
     all.kept += at.kept;
     all.lost += at.lost;
   }
-  if (told < fit.parameters || all.kept <= 0) return fit;
+  if (decided < fit.parameters || all.kept <= 0) return fit;
   if (all.lost <= 0) {
     fit.verdict = Verdict::no_dropout;
     return fit;
@@ -57,10 +56,8 @@ Fit fit_contractual(Model model, std::span<const Renewals> renewals,
   }
   const numeric::Maximum maximum = numeric::maximise(likelihood, fit.parameters, starts);
   fit = fit_of(model, maximum, customers_of(renewals));
-  // Where everybody is alike, only alpha / beta is told; the sum goes wherever rounding leads it.
-  constexpr double kAllAlike = 1e5;
-  if (maximum.at_edge || !maximum.definite || fit.value[0] + fit.value[1] > kAllAlike) {
-    fit.verdict = Verdict::heterogeneity_not_told;
+  for (size_t i = 0; i < fit.parameters; ++i) {
+    if (!told(fit, i)) fit.verdict = Verdict::heterogeneity_not_told;
   }
   return fit;
 }

@@ -189,10 +189,25 @@ TEST(BgBb, SimulatedCustomersDoAsTheFormulasSay) {
 TEST(BgBb, SaysWhatTheDataCannotTell) {
   EXPECT_EQ(fit_bg_bb(std::vector<Pattern>{{0, 0, 6, 100}}).verdict, Verdict::too_few);
   EXPECT_EQ(fit_bg_bb(std::vector<Pattern>{}).verdict, Verdict::too_few);
-  // Everybody acts at half of the occasions, evenly, the last one too: nobody left.
-  std::vector<Pattern> steady;
-  for (double x = 1; x <= 9; ++x) steady.push_back({x, 10, 10, x});
-  EXPECT_NE(fit_bg_bb(steady).verdict, Verdict::fine);
+  numeric::Random random(14);
+  const auto simulate = [&](double gamma, double delta) {
+    std::vector<Pattern> patterns;
+    for (int customer = 0; customer < 2000; ++customer) {
+      const double act = random.beta(1.2, 0.8);
+      const double lived = gamma > 0 ? random.geometric(random.beta(gamma, delta)) - 1 : 1e9;
+      Pattern pattern{0, 0, 8, 1};
+      for (int i = 1; i <= 8 && i <= lived; ++i) {
+        if (random.uniform() >= act) continue;
+        pattern.x += 1;
+        pattern.t_x = i;
+      }
+      patterns.push_back(pattern);
+    }
+    merge_equal(patterns);
+    return fit_bg_bb(patterns).verdict;
+  };
+  EXPECT_EQ(simulate(0, 1), Verdict::no_dropout);
+  EXPECT_EQ(simulate(0.66, 2.8), Verdict::fine);
 }
 
 }  // namespace
