@@ -75,19 +75,19 @@ class Prepared {
       double left = 0;  // customers
       for (; row < group.end; ++row) {
         const Row& at = rows_[row];
-        const double log_T = times_.log(at.T);
-        const double share_T = times_.share(at.T);
+        const double log_age = times_.log(at.T);
+        const double age_share = times_.share(at.T);
         if (n == 0) {
-          value -= at.weight * shape * log_T;
-          by_r -= at.weight * log_T;
-          by_alpha += at.weight * share_T;
+          value -= at.weight * shape * log_age;
+          by_r -= at.weight * log_age;
+          by_alpha += at.weight * age_share;
           continue;
         }
-        const double since = log_T - times_.log(at.t_x);
+        const double since = log_age - times_.log(at.t_x);
         const Left gone = left_of(log_odds + shape * since);
-        value += at.weight * (gone.log_factor - shape * log_T);
-        by_r += at.weight * (gone.share * since - log_T);
-        by_alpha += at.weight * (share_T - gone.share * (share_T - times_.share(at.t_x)));
+        value += at.weight * (gone.log_factor - shape * log_age);
+        by_r += at.weight * (gone.share * since - log_age);
+        by_alpha += at.weight * (age_share - gone.share * (age_share - times_.share(at.t_x)));
         left += at.weight * gone.share;
       }
       const GammaRatio of_r = gamma_ratio(r, group.x);
@@ -137,21 +137,21 @@ class Prepared {
 double log_likelihood(const BetaGeometric& m, const Pattern& p, Vector* gradient) {
   const double shape = m.r + p.x;
   const double n = p.x + m.chances;
-  const double log_T = std::log1p(p.T / m.alpha);
+  const double log_age = std::log1p(p.T / m.alpha);
   const Left gone = left_of(log_odds_of_leaving(m, p));
   const GammaRatio of_r = gamma_ratio(m.r, p.x);
   const GammaRatio of_b = gamma_ratio(m.b, n);
   const GammaRatio of_sum = gamma_ratio(m.a + m.b, n);
   if (gradient != nullptr) {
     const double since = std::log1p((p.T - p.t_x) / (m.alpha + p.t_x));
-    const double share_T = p.T / (m.alpha + p.T);
-    const double share_t = p.t_x / (m.alpha + p.t_x);
-    *gradient = {m.r * (of_r.slope - log_T + gone.share * since),
-                 shape * (share_T - gone.share * (share_T - share_t)) - p.x,
+    const double age_share = p.T / (m.alpha + p.T);
+    const double recency_share = p.t_x / (m.alpha + p.t_x);
+    *gradient = {m.r * (of_r.slope - log_age + gone.share * since),
+                 shape * (age_share - gone.share * (age_share - recency_share)) - p.x,
                  gone.share - m.a * of_sum.slope, m.b * (of_b.slope - of_sum.slope)};
     if (n > 0) (*gradient)[3] -= gone.share * m.b / (m.b + n - 1);
   }
-  return of_r.log + of_b.log - of_sum.log - p.x * std::log(m.alpha) - shape * log_T +
+  return of_r.log + of_b.log - of_sum.log - p.x * std::log(m.alpha) - shape * log_age +
          gone.log_factor;
 }
 

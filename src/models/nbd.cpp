@@ -41,9 +41,9 @@ double log_likelihood_of_all(const std::vector<Pattern>& patterns, const Vector&
       x = p.x;
       rising = gamma_ratio(nbd.r, x);
     }
-    const double log_T = std::log1p(p.T / nbd.alpha);
-    total += p.weight * (rising.log - x * logs[1] - (nbd.r + x) * log_T);
-    gradient[0] += p.weight * nbd.r * (rising.slope - log_T);
+    const double log_age = std::log1p(p.T / nbd.alpha);
+    total += p.weight * (rising.log - x * logs[1] - (nbd.r + x) * log_age);
+    gradient[0] += p.weight * nbd.r * (rising.slope - log_age);
     gradient[1] += p.weight * ((nbd.r + x) * p.T / (nbd.alpha + p.T) - x);
   }
   return total;
@@ -53,11 +53,11 @@ double log_likelihood_of_all(const std::vector<Pattern>& patterns, const Vector&
 
 double log_likelihood(const Nbd& nbd, const Pattern& p, Vector* gradient) {
   const GammaRatio rising = gamma_ratio(nbd.r, p.x);
-  const double log_T = std::log1p(p.T / nbd.alpha);
+  const double log_age = std::log1p(p.T / nbd.alpha);
   if (gradient != nullptr) {
-    *gradient = {nbd.r * (rising.slope - log_T), (nbd.r + p.x) * p.T / (nbd.alpha + p.T) - p.x};
+    *gradient = {nbd.r * (rising.slope - log_age), (nbd.r + p.x) * p.T / (nbd.alpha + p.T) - p.x};
   }
-  return rising.log - p.x * std::log(nbd.alpha) - (nbd.r + p.x) * log_T;
+  return rising.log - p.x * std::log(nbd.alpha) - (nbd.r + p.x) * log_age;
 }
 
 double p_alive(const Nbd&, const Pattern&) {
