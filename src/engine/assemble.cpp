@@ -7,7 +7,9 @@
 
 #include "engine/narrow.h"
 #include "engine/sections.h"
+#include "engine/selection_scores.h"
 #include "engine/version.h"
+#include "metrics/segments.h"
 
 namespace dangol::engine {
 namespace {
@@ -50,12 +52,36 @@ void leave_customers_out(report::Report& report) {
   report.concentration = {};
 }
 
+/// What the options may have changed since the last Report. A section is asked of some of these.
+enum Change : uint32_t {
+  kOrders = 1U << 0,
+  kWindow = 1U << 1,
+  kAge = 1U << 2,
+  kPeriod = 1U << 3,
+  kCohorts = 1U << 4,
+  kSplit = 1U << 5,
+  kFits = 1U << 6,
+  kWorth = 1U << 7,
+};
+
+/// The policy, but as it was before where the difference makes none for these data.
+ledger::Policy policy_in_effect(const Options& options, bool map_lines, const Answered* last) {
+  ledger::Policy policy = options.policy;
+  policy.map_lines = map_lines;
+  if (last == nullptr) return policy;
+  if (last->policy.map_lines) policy.map_lines = true;
+  if (last->all.duplicates.rows == 0) policy.drop_duplicates = last->policy.drop_duplicates;
+  if (last->all.zero_value_orders == 0) policy.zero_value_orders = last->policy.zero_value_orders;
+  return policy;
+}
+
 /// Settles the lines unless that is what `last` holds. Where each line's order stands costs time
 /// and memory, so only those who look at columns have it. Returns whether anything is new.
 bool settle_again(const Dataset& data, const Options& options, std::unique_ptr<Answered>& last) {
-  ledger::Policy policy = options.policy;
-  policy.map_lines =
-      !options.filters.values.empty() || find_attribute(data.lines, options.split_by) != nullptr;
+  const bool map_lines =
+      !options.filters.values.empty() || find_attribute(data.lines, options.split_by) != nullptr ||
+      (options.sections.has(Section::value) && find_attribute(data.lines, "channel") != nullptr);
+  const ledger::Policy policy = policy_in_effect(options, map_lines, last.get());
   if (last && last->policy == policy) return false;
   last.reset();  // before the new ones take their room
   last = std::make_unique<Answered>();
@@ -65,15 +91,39 @@ bool settle_again(const Dataset& data, const Options& options, std::unique_ptr<A
   return true;
 }
 
-/// What the options may have changed since the last Report. A section is asked of some of these.
-enum Change : uint32_t {
-  kOrders = 1U << 0,
-  kWindow = 1U << 1,
-  kAge = 1U << 2,
-  kPeriod = 1U << 3,
-  kCohorts = 1U << 4,
-  kSplit = 1U << 5,
-};
+/// Finds what the filters leave.
+void narrow_again(const Dataset& data, const metrics::Filters& filters, Answered& last) {
+  last.findings = {};
+  last.filter_warnings.clear();
+  last.narrowed = {};
+  last.compared = {};
+  if (filters.empty()) return;
+  ledger::Orders left = narrow_orders(data.lines, last.all, filters, last.filter_warnings);
+  if (!narrows_customers(filters)) {
+    last.narrowed = std::move(left);
+  } else if (filters.segments.empty() || !left.as_of) {
+    last.narrowed = narrow_customers(left, filters, {});
+  } else {
+    last.compared = std::move(left);
+    auto scored = metrics::score_customers(last.compared, *last.compared.as_of, last.window.days);
+    last.narrowed = narrow_customers(last.compared, filters, scored.segment);
+    leave_others_out(last.narrowed, scored);
+    last.findings.scored = std::move(scored);
+  }
+}
+
+/// Forgets the findings of which the change speaks. Scores are kept: they do not depend on the
+/// window, only what the segments are called by does.
+void refresh_findings(uint32_t changed, const Analysis& analysis) {
+  Findings& findings = analysis.findings;
+  if ((changed & kPeriod) != 0) findings.periods.reset();
+  if ((changed & kWindow) == 0) return;
+  findings.statuses.reset();
+  if (findings.scored) {
+    metrics::name_segments(*findings.scored, analysis.compared, *analysis.orders.as_of,
+                           analysis.window.days);
+  }
+}
 
 template <typename... Members>
 void keep(const report::Report& from, report::Report& to, Members... members) {
@@ -110,6 +160,8 @@ constexpr std::array kPlans = {
          [](const Report& from, Report& to) { keep(from, to, &Report::nps); }},
     Plan{Section::groups, kOrders | kWindow | kAge | kCohorts | kSplit, add_groups,
          [](const Report& from, Report& to) { keep(from, to, &Report::groups); }},
+    Plan{Section::value, kOrders | kWindow | kCohorts | kFits | kWorth, add_value,
+         [](const Report& from, Report& to) { keep(from, to, &Report::value, &Report::models); }},
 };
 
 /// Settles, filters, and forgets what no longer holds.
@@ -130,15 +182,16 @@ void bring_up_to_date(const Dataset& data, const Options& options,
   note(options.period == before.period, kPeriod);
   note(options.cohorts == before.cohorts && options.margin == before.margin, kCohorts);
   note(options.split_by == before.split_by && options.compare == before.compare, kSplit);
+  note(options.models.fitting == before.models.fitting, kFits);
+  note(options.models.worth == before.models.worth, kWorth);
   last->options = options;
+  if ((changed & (kOrders | kFits)) != 0) last->findings.models.reset();
   if ((changed & kOrders) != 0) {
-    last->filter_warnings.clear();
-    last->narrowed = options.filters.empty() ? ledger::Orders()
-                                             : narrow(data.lines, last->all, options.filters,
-                                                      window.days, last->filter_warnings);
+    narrow_again(data, options.filters, *last);
     last->selection = make_selection(analysis_of(data, options, *last));
+  } else {
+    refresh_findings(changed, analysis_of(data, options, *last));
   }
-  if ((changed & (kOrders | kWindow | kPeriod)) != 0) last->findings.periods.reset();
   for (const Plan& plan : kPlans) {
     if ((changed & plan.asked_of) != 0) last->known[static_cast<size_t>(plan.section)].reset();
   }
@@ -148,7 +201,8 @@ void bring_up_to_date(const Dataset& data, const Options& options,
 
 Analysis analysis_of(const Dataset& data, const Options& options, Answered& last) {
   const ledger::Orders& orders = options.filters.empty() ? last.all : last.narrowed;
-  return {data, options, last.all, orders, last.gaps_of_all, last.window, last.findings};
+  const ledger::Orders& compared = options.filters.segments.empty() ? orders : last.compared;
+  return {data, options, last.all, orders, compared, last.gaps_of_all, last.window, last.findings};
 }
 
 const report::Report& assemble(const Dataset& data, const Options& options,

@@ -24,6 +24,7 @@ struct Answered {
   metrics::Gaps gaps_of_all;
   metrics::ChurnWindow window;
   ledger::Orders narrowed;  ///< what the filters leave; unused where there are none
+  ledger::Orders compared;  ///< as Analysis::compared; unused without a filter by segment
   std::vector<table::Warning> filter_warnings;
   report::Selection selection;
   Findings findings;

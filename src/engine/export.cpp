@@ -112,7 +112,7 @@ Result<std::vector<std::string>> customers_csv(const Dataset& data, const Option
 
   Writer writer(mark);
   if (!orders.as_of) return writer.take();
-  const auto scored = score_selection(analysis, *orders.as_of);
+  const auto& scored = score_selection(analysis);
   for (size_t customer = 0; customer < scored.segment.size(); ++customer) {
     const uint8_t own = scored.segment[customer];
     if (own == metrics::kNoSegment) continue;

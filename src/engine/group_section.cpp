@@ -83,7 +83,7 @@ void add_split(const Analysis& analysis, const Split& split, report::Groups& gro
     std::transform(split.group_of.begin(), split.group_of.end(), members.begin(),
                    [&](uint32_t group) { return group == i ? uint8_t{1} : uint8_t{0}; });
     report::Group& group = groups.groups.emplace_back(make_group(
-        metrics::select(orders, {{}, members, orders.counted_from, {}}), analysis.options));
+        metrics::select(orders, {{}, members, orders.counted_from, {}, false}), analysis.options));
     group.name = split.names[i];
     group.second_order = make_survival_curve(metrics::kaplan_meier(second[i], second_horizon));
     group.loss = make_survival_curve(metrics::kaplan_meier(loss[i], loss_horizon));

@@ -1,6 +1,7 @@
 #include "engine/narrow.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "ledger/order_values.h"
@@ -48,25 +49,25 @@ std::vector<uint8_t> orders_by_value(const ledger::Lines& lines, const Orders& o
 
 /// By index: which customers are in the segments and began in the days that the filters name.
 std::vector<uint8_t> customers_kept(const Orders& orders, const Filters& filters,
-                                    uint32_t window_days) {
-  std::vector<uint8_t> kept(orders.customer_range(), 1);
-  if (!filters.segments.empty() && orders.as_of) {
-    const auto segments = metrics::assign_segments(orders, *orders.as_of, window_days);
-    for (size_t customer = 0; customer < kept.size(); ++customer) {
-      const bool among =
-          segments[customer] != metrics::kNoSegment &&
-          std::find(filters.segments.begin(), filters.segments.end(),
-                    metrics::segment_name(static_cast<metrics::SegmentName>(segments[customer]))) !=
-              filters.segments.end();
-      kept[customer] = among ? 1 : 0;
+                                    std::span<const uint8_t> segments) {
+  std::array<bool, metrics::kSegmentCount> wanted{};
+  for (const std::string& name : filters.segments) {
+    if (const auto segment = metrics::parse_segment_name(name)) {
+      wanted[static_cast<size_t>(*segment)] = true;
     }
   }
+  const bool by_segment = !filters.segments.empty() && orders.as_of;
   const Day from = filters.first_order_from.value_or(std::numeric_limits<Day>::min());
   const Day to = filters.first_order_to.value_or(std::numeric_limits<Day>::max());
+  std::vector<uint8_t> kept(orders.customer_range());
   for (size_t customer = 0; customer < kept.size(); ++customer) {
     const uint32_t first = orders.first_of[customer];
     if (first == orders.first_of[customer + 1]) continue;
-    if (orders.days[first] < from || orders.days[first] > to) kept[customer] = 0;
+    if (orders.days[first] < from || orders.days[first] > to) continue;
+    kept[customer] =
+        !by_segment || (segments[customer] != metrics::kNoSegment && wanted[segments[customer]])
+            ? 1
+            : 0;
   }
   return kept;
 }
@@ -79,15 +80,20 @@ const Attribute* find_attribute(const ledger::Lines& lines, std::string_view nam
   return found == lines.attributes.end() ? nullptr : &*found;
 }
 
-Orders narrow(const ledger::Lines& lines, const Orders& orders, const Filters& filters,
-              uint32_t window_days, std::vector<table::Warning>& warnings) {
+Orders narrow_orders(const ledger::Lines& lines, const Orders& orders, const Filters& filters,
+                     std::vector<table::Warning>& warnings) {
   const auto by_value = orders_by_value(lines, orders, filters, warnings);
-  Orders left = metrics::select(orders, {by_value, {}, filters.from, filters.to});
-  if (filters.segments.empty() && !filters.first_order_from && !filters.first_order_to) {
-    return left;
-  }
-  const auto customers = customers_kept(left, filters, window_days);
-  return metrics::select(left, {{}, customers, filters.from, {}});
+  return metrics::select(orders, {by_value, {}, filters.from, filters.to});
+}
+
+bool narrows_customers(const Filters& filters) {
+  return !filters.segments.empty() || filters.first_order_from || filters.first_order_to;
+}
+
+Orders narrow_customers(const Orders& orders, const Filters& filters,
+                        std::span<const uint8_t> segments) {
+  const auto customers = customers_kept(orders, filters, segments);
+  return metrics::select(orders, {{}, customers, filters.from, {}});
 }
 
 }  // namespace dangol::engine

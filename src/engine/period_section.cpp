@@ -57,16 +57,20 @@ report::Period make_period(const metrics::Period& from, PeriodUnit unit, bool pr
 }  // namespace
 
 const std::vector<metrics::Period>& Analysis::periods() const {
-  if (!findings.periods) {
-    findings.periods = metrics::compute_periods(orders, options.period, window.days);
-  }
+  if (!findings.periods) findings.periods = metrics::compute_periods(orders, options.period);
   return *findings.periods;
 }
 
 void add_periods(const Analysis& analysis, report::Report& report) {
-  for (const auto& period : analysis.periods()) {
-    report.periods.push_back(
-        make_period(period, analysis.options.period, analysis.orders.has_amounts));
+  const ledger::Orders& orders = analysis.orders;
+  const PeriodUnit unit = analysis.options.period;
+  auto periods = analysis.periods();
+  if (periods.empty()) return;
+  auto& statuses = analysis.findings.statuses;
+  if (!statuses) statuses.emplace(orders, analysis.window.days);
+  metrics::tell_statuses(periods, orders, unit, *statuses);
+  for (const auto& period : periods) {
+    report.periods.push_back(make_period(period, unit, orders.has_amounts));
   }
 }
 

@@ -48,7 +48,7 @@ void add_scores(const Analysis& analysis, report::Report& report) {
   const ledger::Orders& orders = analysis.orders;
   std::vector<uint8_t> segments;
   if (orders.as_of && orders.has_customers) {
-    segments = score_selection(analysis, *orders.as_of).segment;
+    segments = score_selection(analysis).segment;
   }
   const metrics::Nps from = metrics::compute_nps(kept_scores(analysis), orders, segments,
                                                  last_chosen_day(analysis.options));

@@ -2,6 +2,7 @@
 // its own members of the Report and computes nothing that a measure's own file does not declare.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -12,14 +13,21 @@
 #include "metrics/customer_status.h"
 #include "metrics/gaps.h"
 #include "metrics/periods.h"
+#include "metrics/segments.h"
+#include "metrics/status_by_day.h"
 #include "metrics/survival.h"
 #include "report/report.h"
 
 namespace dangol::engine {
 
+class CustomerModels;
+
 /// What several sections look at, kept for as long as it holds.
 struct Findings {
-  std::optional<std::vector<metrics::Period>> periods;
+  std::optional<std::vector<metrics::Period>> periods;  ///< without statuses
+  std::optional<metrics::StatusByDay> statuses;
+  std::optional<metrics::ScoredCustomers> scored;  ///< on the as-of day: see score_selection()
+  std::shared_ptr<CustomerModels> models;  ///< see models_of()
 };
 
 /// What a section is made of.
@@ -28,11 +36,14 @@ struct Analysis {
   const Options& options;
   const ledger::Orders& all;     ///< everything in the file, for the receipt
   const ledger::Orders& orders;  ///< what the filters leave; `all` without filters
-  const metrics::Gaps& gaps;     ///< of `all`
-  metrics::ChurnWindow window;   ///< of the whole shop, whatever the filters
-  Findings& findings;            ///< of `orders`, `window` and the options
+  /// Whom segments are found among: `orders`, but under a filter by segment what the filters by
+  /// value and day leave.
+  const ledger::Orders& compared;
+  const metrics::Gaps& gaps;    ///< of `all`
+  metrics::ChurnWindow window;  ///< of the whole shop, whatever the filters
+  Findings& findings;           ///< of `orders`, `window` and the options
 
-  /// metrics::compute_periods(), once for all who ask.
+  /// metrics::compute_periods() without statuses, once for all who ask.
   [[nodiscard]] const std::vector<metrics::Period>& periods() const;
 };
 
@@ -58,6 +69,8 @@ void add_segments(const Analysis& analysis, report::Report& report);
 /// nps
 void add_scores(const Analysis& analysis, report::Report& report);
 void add_groups(const Analysis& analysis, report::Report& report);
+/// value and models
+void add_value(const Analysis& analysis, report::Report& report);
 
 template <typename T>
 [[nodiscard]] report::Number to_number(const std::optional<T>& value) {

@@ -51,7 +51,7 @@ void add_concentration(const metrics::CustomerTotals& totals, report::Concentrat
 void add_segments(const Analysis& analysis, report::Report& report) {
   const ledger::Orders& orders = analysis.orders;
   if (!orders.as_of || !orders.has_customers) return;
-  const auto scored = score_selection(analysis, *orders.as_of);
+  const auto& scored = score_selection(analysis);
   if (scored.totals.customers == 0) return;
   const std::optional<Day> before = metrics::previous_as_of(orders);
   std::optional<std::vector<uint8_t>> previous;

@@ -2,9 +2,6 @@
 
 #include <cstddef>
 #include <limits>
-#include <vector>
-
-#include "engine/narrow.h"
 
 namespace dangol::engine {
 
@@ -18,21 +15,7 @@ bool has_counted_order(const ledger::Orders& orders, size_t customer) {
 
 }  // namespace
 
-metrics::ScoredCustomers score_selection(const Analysis& analysis, Day as_of) {
-  const uint32_t window = analysis.window.days;
-  const ledger::Orders& orders = analysis.orders;
-  if (analysis.options.filters.segments.empty()) {
-    return metrics::score_customers(orders, as_of, window);
-  }
-  // What the segments were found among: see narrow().
-  metrics::Filters others = analysis.options.filters;
-  others.segments.clear();
-  others.first_order_from.reset();
-  others.first_order_to.reset();
-  std::vector<table::Warning> told_before;
-  const ledger::Orders compared =
-      narrow(analysis.data.lines, analysis.all, others, window, told_before);
-  auto scored = metrics::score_customers(compared, as_of, window);
+void leave_others_out(const ledger::Orders& orders, metrics::ScoredCustomers& scored) {
   for (size_t customer = 0; customer < scored.segment.size(); ++customer) {
     if (scored.segment[customer] == metrics::kNoSegment || has_counted_order(orders, customer)) {
       continue;
@@ -41,7 +24,18 @@ metrics::ScoredCustomers score_selection(const Analysis& analysis, Day as_of) {
     scored.totals.orders[customer] = 0;
     --scored.totals.customers;
   }
+}
+
+metrics::ScoredCustomers score_selection(const Analysis& analysis, Day as_of) {
+  auto scored = metrics::score_customers(analysis.compared, as_of, analysis.window.days);
+  if (!analysis.options.filters.segments.empty()) leave_others_out(analysis.orders, scored);
   return scored;
+}
+
+const metrics::ScoredCustomers& score_selection(const Analysis& analysis) {
+  auto& scored = analysis.findings.scored;
+  if (!scored) scored = score_selection(analysis, *analysis.orders.as_of);
+  return *scored;
 }
 
 }  // namespace dangol::engine

@@ -40,7 +40,7 @@ Values by_segment(const Analysis& analysis) {
   Values values;
   values.of.assign(orders.customer_range(), kNoValue);
   if (!orders.as_of) return values;
-  const auto segments = score_selection(analysis, *orders.as_of).segment;
+  const auto& segments = score_selection(analysis).segment;
   for (size_t customer = 0; customer < segments.size(); ++customer) {
     if (segments[customer] != metrics::kNoSegment) values.of[customer] = segments[customer];
   }

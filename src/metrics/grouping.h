@@ -6,6 +6,9 @@
 #include <limits>
 #include <span>
 
+#include "base/civil.h"
+#include "ledger/settle.h"
+
 namespace dangol::metrics {
 
 /// A customer who is in no group.
@@ -18,5 +21,22 @@ struct Grouping {
 
   [[nodiscard]] uint32_t operator[](size_t customer) const { return of.empty() ? 0 : of[customer]; }
 };
+
+/// Calls `visit(group, begin, end)`, with the positions of the orders, for every customer in a
+/// group whose first order came neither before `orders.counted_from` nor after `as_of`: those whose
+/// history since then is known from its start. O(customers).
+template <typename Visit>
+void for_each_new_customer(const ledger::Orders& orders, Day as_of, Grouping grouping,
+                           Visit visit) {
+  const Day counted_from = orders.counted_from.value_or(std::numeric_limits<Day>::min());
+  for (size_t customer = 0; customer < orders.customer_range(); ++customer) {
+    const uint32_t begin = orders.first_of[customer];
+    const uint32_t end = orders.first_of[customer + 1];
+    const uint32_t group = grouping[customer];
+    if (begin == end || group == kNoGroup) continue;
+    if (orders.days[begin] < counted_from || orders.days[begin] > as_of) continue;
+    visit(group, begin, end);
+  }
+}
 
 }  // namespace dangol::metrics

@@ -20,71 +20,6 @@ struct Tally {
   uint32_t orders = 0;
 };
 
-/// How many customers are active, at risk or gone on any day.
-///
-/// A customer is active from the first order on, stops being so when half of the window has passed
-/// without another one, stops being at risk when all of it has or with the next order, and comes
-/// back with that. How often each has happened by a day tells how many are what on it.
-class StatusCounts {
- public:
-  /// REQUIRES: orders have a first and an as-of day. O(orders + days)
-  StatusCounts(const ledger::Orders& orders, uint32_t window_days);
-
-  /// Goes on to the end of that day. REQUIRES: days ascend from call to call
-  void advance_to(Day day);
-  [[nodiscard]] uint64_t active() const { return sums_.started - sums_.lapsed; }
-  [[nodiscard]] uint64_t at_risk() const { return sums_.lapsed - sums_.risk_over; }
-  [[nodiscard]] uint64_t gone() const { return sums_.risk_over - sums_.back; }
-
- private:
-  /// On one day, and up to a day.
-  struct Counts {
-    uint32_t started = 0;  ///< became active, by the first order or by coming back
-    uint32_t lapsed = 0;
-    uint32_t risk_over = 0;
-    uint32_t back = 0;
-  };
-
-  Day first_day_;
-  Day end_;  ///< the day after the as-of day
-  std::vector<Counts> days_;
-  Counts sums_;
-  size_t advanced_ = 0;
-};
-
-StatusCounts::StatusCounts(const ledger::Orders& orders, uint32_t window_days)
-    : first_day_(*orders.first_day),
-      end_(*orders.as_of + 1),
-      days_(static_cast<size_t>(end_ - first_day_) + 1) {
-  const Day window = static_cast<Day>(window_days);
-  const Day half = static_cast<Day>(window_days / 2);
-  const auto on = [&](Day day) -> Counts& { return days_[static_cast<size_t>(day - first_day_)]; };
-  const Day* const days = orders.days.data();
-  for (size_t customer = 0; customer < orders.customer_range(); ++customer) {
-    const uint32_t begin = orders.first_of[customer];
-    const uint32_t end = orders.first_of[customer + 1];
-    if (begin == end) continue;
-    ++on(days[begin]).started;
-    for (uint32_t at = begin; at < end; ++at) {
-      const Day next = at + 1 < end ? days[at + 1] : end_;
-      if (next - days[at] <= half) continue;
-      ++on(days[at] + half + 1).lapsed;
-      ++on(std::min(days[at] + window + 1, next)).risk_over;
-      ++on(next).back;
-      ++on(next).started;
-    }
-  }
-}
-
-void StatusCounts::advance_to(Day day) {
-  for (; advanced_ <= static_cast<size_t>(day - first_day_); ++advanced_) {
-    sums_.started += days_[advanced_].started;
-    sums_.lapsed += days_[advanced_].lapsed;
-    sums_.risk_over += days_[advanced_].risk_over;
-    sums_.back += days_[advanced_].back;
-  }
-}
-
 /// Counts each customer once in every period of theirs, and hands the money on to `bridges`.
 std::vector<Tally> count_orders(const ledger::Orders& orders, const PeriodTable& period_at,
                                 PeriodIndex first, size_t periods, BridgeBuilder& bridges) {
@@ -210,8 +145,7 @@ std::vector<Measure> measures_of(const Period* period) {
 
 }  // namespace
 
-std::vector<Period> compute_periods(const ledger::Orders& orders, PeriodUnit unit,
-                                    uint32_t window_days) {
+std::vector<Period> compute_periods(const ledger::Orders& orders, PeriodUnit unit) {
   if (!orders.first_day || !orders.as_of) return {};
   // History is counted with the rest, for the sake of the first period listed.
   const PeriodIndex first = period_of(*orders.first_day, unit);
@@ -220,7 +154,6 @@ std::vector<Period> compute_periods(const ledger::Orders& orders, PeriodUnit uni
   if (first_counted_day(orders) > std::max(*orders.as_of, *orders.first_day)) return {};
   const auto count = static_cast<size_t>(last - first) + 1;
   const PeriodTable period_at(orders, unit);
-  StatusCounts status(orders, window_days);
   BridgeBuilder builder(orders, period_at, first, count);
   const std::vector<Tally> tallies = count_orders(orders, period_at, first, count, builder);
   const std::vector<Bridge> bridges = builder.finish();
@@ -237,15 +170,30 @@ std::vector<Period> compute_periods(const ledger::Orders& orders, PeriodUnit uni
     period.new_customers = tally.newly;
     period.orders = tally.orders;
     period.revenue = bridges[at].end;
-    status.advance_to(std::min(end, *orders.as_of));
-    period.active_customers = status.active();
-    period.at_risk_customers = status.at_risk();
-    period.gone_customers = status.gone();
     if (at == 0) continue;
     period.start_customers = tallies[at - 1].customers;
     period.retained_customers = tally.retained;
     period.bridge = bridges[at];
     fill_rates(period);
+  }
+  return periods;
+}
+
+void tell_statuses(std::vector<Period>& periods, const ledger::Orders& orders, PeriodUnit unit,
+                   const StatusByDay& statuses) {
+  for (Period& period : periods) {
+    const StatusCounts& on = statuses.at(std::min(last_day(period.index, unit), *orders.as_of));
+    period.active_customers = on.active;
+    period.at_risk_customers = on.at_risk;
+    period.gone_customers = on.gone;
+  }
+}
+
+std::vector<Period> compute_periods(const ledger::Orders& orders, PeriodUnit unit,
+                                    uint32_t window_days) {
+  auto periods = compute_periods(orders, unit);
+  if (!periods.empty()) {
+    tell_statuses(periods, orders, unit, StatusByDay(orders, window_days));
   }
   return periods;
 }

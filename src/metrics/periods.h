@@ -10,8 +10,8 @@
 #include "base/money.h"
 #include "ledger/settle.h"
 #include "metrics/bridge.h"
-#include "metrics/customer_status.h"
 #include "metrics/measure.h"
+#include "metrics/status_by_day.h"
 
 namespace dangol::metrics {
 
@@ -46,8 +46,15 @@ struct Period {
 
 /// Every period from the first day to the as-of day, those without orders too; none before that of
 /// orders.counted_from. Orders before that day are in no period listed, but in the S of the first
-/// one, and whoever gave them is not new. `window_days` >= 1 tells active, at risk and gone apart.
-/// O(orders + days).
+/// one, and whoever gave them is not new. The statuses are left to tell_statuses(). O(orders +
+/// days).
+[[nodiscard]] std::vector<Period> compute_periods(const ledger::Orders& orders, PeriodUnit unit);
+
+/// The statuses of compute_periods(orders, unit). O(periods).
+void tell_statuses(std::vector<Period>& periods, const ledger::Orders& orders, PeriodUnit unit,
+                   const StatusByDay& statuses);
+
+/// Both of them. `window_days` >= 1 tells active, at risk and gone apart.
 [[nodiscard]] std::vector<Period> compute_periods(const ledger::Orders& orders, PeriodUnit unit,
                                                   uint32_t window_days);
 

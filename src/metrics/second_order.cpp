@@ -11,14 +11,8 @@ std::vector<SecondOrderRate> second_order_rates(const ledger::Orders& orders, Da
                                                 std::span<const uint32_t> days, Grouping grouping) {
   std::vector<SecondOrderRate> rates(days.size() * grouping.count);
   for (size_t i = 0; i < rates.size(); ++i) rates[i].days = days[i % days.size()];
-  const Day counted_from = orders.counted_from.value_or(std::numeric_limits<Day>::min());
-  for (size_t customer = 0; customer < orders.customer_range(); ++customer) {
-    const uint32_t begin = orders.first_of[customer];
-    const uint32_t end = orders.first_of[customer + 1];
-    const uint32_t group = grouping[customer];
-    if (begin == end || group == kNoGroup) continue;
+  for_each_new_customer(orders, as_of, grouping, [&](uint32_t group, uint32_t begin, uint32_t end) {
     const Day first = orders.days[begin];
-    if (first < counted_from || first > as_of) continue;
     const auto age = static_cast<uint32_t>(as_of - first);
     const uint32_t gap = end - begin > 1 ? static_cast<uint32_t>(orders.days[begin + 1] - first)
                                          : std::numeric_limits<uint32_t>::max();
@@ -28,7 +22,7 @@ std::vector<SecondOrderRate> second_order_rates(const ledger::Orders& orders, Da
       ++of_group[i].n;
       of_group[i].with_second += gap <= days[i] ? 1 : 0;
     }
-  }
+  });
   for (SecondOrderRate& rate : rates) {
     if (rate.n == 0) continue;
     rate.value = static_cast<double>(rate.with_second) / static_cast<double>(rate.n);

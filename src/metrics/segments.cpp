@@ -157,7 +157,14 @@ ScoredCustomers score_customers(const ledger::Orders& orders, Day as_of, uint32_
   scored.recency = score_recency(totals);
   scored.frequency = score_frequency(totals);
   if (orders.has_amounts) scored.money = score_money(totals);
-  for (size_t customer = 0; customer < range; ++customer) {
+  name_segments(scored, orders, as_of, window_days);
+  return scored;
+}
+
+void name_segments(ScoredCustomers& scored, const ledger::Orders& orders, Day as_of,
+                   uint32_t window_days) {
+  const CustomerTotals& totals = scored.totals;
+  for (size_t customer = 0; customer < totals.orders.size(); ++customer) {
     if (totals.orders[customer] == 0) continue;
     const auto days_since = static_cast<uint32_t>(as_of - totals.last_day[customer]);
     const bool best = scored.frequency[customer] >= kHighScore &&
@@ -165,7 +172,6 @@ ScoredCustomers score_customers(const ledger::Orders& orders, Day as_of, uint32_
     scored.segment[customer] = static_cast<uint8_t>(segment_of(
         status_of(days_since, window_days), best, has_repeated(orders, customer, as_of)));
   }
-  return scored;
 }
 
 std::vector<uint8_t> assign_segments(const ledger::Orders& orders, Day as_of,

@@ -58,6 +58,11 @@ struct ScoredCustomers {
 [[nodiscard]] ScoredCustomers score_customers(const ledger::Orders& orders, Day as_of,
                                               uint32_t window_days);
 
+/// Their segments by another window: the scores stay as they are. O(customers).
+/// REQUIRES: score_customers() made `scored` of the same orders and day
+void name_segments(ScoredCustomers& scored, const ledger::Orders& orders, Day as_of,
+                   uint32_t window_days);
+
 /// Their `segment` alone.
 [[nodiscard]] std::vector<uint8_t> assign_segments(const ledger::Orders& orders, Day as_of,
                                                    uint32_t window_days);

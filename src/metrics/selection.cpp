@@ -17,7 +17,11 @@ using ledger::Posting;
 class Selector {
  public:
   Selector(const Orders& all, const Kept& kept)
-      : all_(all), kept_(kept), to_(kept.to.value_or(std::numeric_limits<Day>::max())) {}
+      : all_(all),
+        kept_(kept),
+        to_(kept.to.value_or(std::numeric_limits<Day>::max())),
+        whole_(kept.orders.empty() && kept.customers.empty() && to_ >= all.last_day.value_or(to_)) {
+  }
 
   Orders run();
 
@@ -25,6 +29,8 @@ class Selector {
   [[nodiscard]] bool keeps_customer(uint32_t customer) const {
     return kept_.customers.empty() || kept_.customers[customer] != 0;
   }
+  [[nodiscard]] bool wants_lines() const { return kept_.lines && !all_.order_of_line.empty(); }
+  [[nodiscard]] size_t orders_at_most() const;
   void take_orders();
   void take_postings();
   void map_lines();
@@ -33,8 +39,9 @@ class Selector {
   const Orders& all_;
   const Kept& kept_;
   Day to_;
+  bool whole_;  ///< nothing goes
   Orders out_;
-  std::vector<uint32_t> position_;  ///< of each order among those that stay
+  std::vector<uint32_t> position_;  ///< of each order among those that stay; empty if nobody asks
 };
 
 Orders Selector::run() {
@@ -53,20 +60,55 @@ Orders Selector::run() {
   return std::move(out_);
 }
 
+size_t Selector::orders_at_most() const {
+  if (kept_.customers.empty()) {
+    return kept_.orders.empty()
+               ? all_.size()
+               : all_.size() -
+                     static_cast<size_t>(std::count(kept_.orders.begin(), kept_.orders.end(), 0));
+  }
+  size_t orders = 0;
+  for (size_t customer = 0; customer < all_.customer_range(); ++customer) {
+    const uint32_t own = all_.first_of[customer + 1] - all_.first_of[customer];
+    orders += kept_.customers[customer] != 0 ? own : 0;
+  }
+  return orders;
+}
+
 void Selector::take_orders() {
-  position_.assign(all_.size(), kNoOrder);
+  if (whole_) {
+    out_.first_of = all_.first_of;
+    out_.days = all_.days;
+    out_.values = all_.values;
+    return;
+  }
+  const bool positions = !all_.postings.empty() || wants_lines();
+  if (positions) position_.assign(all_.size(), kNoOrder);
   out_.first_of.reserve(all_.first_of.size());
+  // Written over the end of what stays, which moves on only where an order does: which ones do
+  // could not be foretold.
+  const size_t room = orders_at_most() + 1;
+  out_.days.resize(room);
+  out_.values.resize(room);
+  const Day* const days = all_.days.data();
+  const Money* const values = all_.values.data();
+  const uint8_t* const kept = kept_.orders.empty() ? nullptr : kept_.orders.data();
+  uint32_t size = 0;
   for (uint32_t customer = 0; customer < all_.customer_range(); ++customer) {
-    out_.first_of.push_back(static_cast<uint32_t>(out_.days.size()));
+    out_.first_of.push_back(size);
     if (!keeps_customer(customer)) continue;
-    for (uint32_t at = all_.first_of[customer]; at < all_.first_of[customer + 1]; ++at) {
-      if (all_.days[at] > to_ || (!kept_.orders.empty() && kept_.orders[at] == 0)) continue;
-      position_[at] = static_cast<uint32_t>(out_.days.size());
-      out_.days.push_back(all_.days[at]);
-      out_.values.push_back(all_.values[at]);
+    const uint32_t end = all_.first_of[customer + 1];
+    for (uint32_t at = all_.first_of[customer]; at < end && days[at] <= to_; ++at) {
+      const bool stays = kept == nullptr || kept[at] != 0;
+      out_.days[size] = days[at];
+      out_.values[size] = values[at];
+      if (positions && stays) position_[at] = size;
+      size += stays ? 1 : 0;
     }
   }
-  if (!all_.first_of.empty()) out_.first_of.push_back(static_cast<uint32_t>(out_.days.size()));
+  if (!all_.first_of.empty()) out_.first_of.push_back(size);
+  out_.days.resize(size);
+  out_.values.resize(size);
 }
 
 void Selector::take_postings() {
@@ -74,7 +116,7 @@ void Selector::take_postings() {
     if (posting.order == kNoOrder) {
       if (posting.day > to_ || !kept_.orders.empty()) continue;
       if (!keeps_customer(posting.customer)) continue;
-    } else {
+    } else if (!whole_) {
       posting.order = position_[posting.order];
       if (posting.order == kNoOrder) continue;
       if (posting.day > to_) {
@@ -87,6 +129,11 @@ void Selector::take_postings() {
 }
 
 void Selector::map_lines() {
+  if (!wants_lines()) return;
+  if (whole_) {
+    out_.order_of_line = all_.order_of_line;
+    return;
+  }
   out_.order_of_line.reserve(all_.order_of_line.size());
   for (const uint32_t order : all_.order_of_line) {
     out_.order_of_line.push_back(order == kNoOrder ? kNoOrder : position_[order]);
@@ -105,10 +152,11 @@ void Selector::count() {
     if (begin == end) continue;
     see(out_.days[begin]);
     see(out_.days[end - 1]);
-    if (out_.days[end - 1] >= from) ++out_.customers;
-    for (uint32_t at = begin; at < end; ++at) {
-      if (out_.days[at] >= from) out_.revenue += out_.values[at];
-    }
+    if (out_.days[end - 1] < from) continue;
+    ++out_.customers;
+    uint32_t at = begin;
+    while (out_.days[at] < from) ++at;
+    for (; at < end; ++at) out_.revenue += out_.values[at];
   }
   for_each_posting(out_, [&](Day day, uint32_t /*customer*/, MoneySum amount) {
     see(day);

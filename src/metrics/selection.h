@@ -16,6 +16,7 @@ struct Kept {
   std::span<const uint8_t> customers;  ///< by index: not zero = stays, with all orders that stay
   std::optional<Day> from;             ///< becomes `counted_from`
   std::optional<Day> to;               ///< what came later is as if it had not happened yet
+  bool lines = true;                   ///< fill order_of_line, where `all` has it
 };
 
 /// The orders that stay, with the same customer indices and lines, their money, days and as-of day;

@@ -22,25 +22,6 @@ void count_on(std::vector<uint32_t>& counts, Day day) {
   ++counts[at];
 }
 
-/// Calls `add(durations, begin, end)` for every customer to be counted, with the positions of the
-/// orders.
-template <typename Add>
-std::vector<Durations> collect(const ledger::Orders& orders, Day as_of, Grouping grouping,
-                               Add add) {
-  std::vector<Durations> groups(grouping.count);
-  const Day counted_from = orders.counted_from.value_or(std::numeric_limits<Day>::min());
-  for (size_t customer = 0; customer < orders.customer_range(); ++customer) {
-    const uint32_t begin = orders.first_of[customer];
-    const uint32_t end = orders.first_of[customer + 1];
-    const uint32_t group = grouping[customer];
-    if (begin == end || group == kNoGroup) continue;
-    const Day first = orders.days[begin];
-    if (first < counted_from || first > as_of) continue;
-    add(groups[group], begin, end);
-  }
-  return groups;
-}
-
 size_t days_of(const Durations& durations) {
   return std::max(durations.events.size(), durations.censored.size());
 }
@@ -233,21 +214,24 @@ LogRank RiskTables::test() const {
 
 std::vector<Durations> second_order_times(const ledger::Orders& orders, Day as_of,
                                           Grouping grouping) {
+  std::vector<Durations> groups(grouping.count);
   const Day* const days = orders.days.data();
-  return collect(orders, as_of, grouping, [&](Durations& group, uint32_t begin, uint32_t end) {
+  for_each_new_customer(orders, as_of, grouping, [&](uint32_t group, uint32_t begin, uint32_t end) {
     if (end - begin > 1 && days[begin + 1] <= as_of) {
-      count_on(group.events, days[begin + 1] - days[begin]);
+      count_on(groups[group].events, days[begin + 1] - days[begin]);
     } else {
-      count_on(group.censored, as_of - days[begin]);
+      count_on(groups[group].censored, as_of - days[begin]);
     }
   });
+  return groups;
 }
 
 std::vector<Durations> loss_times(const ledger::Orders& orders, Day as_of, uint32_t window_days,
                                   Grouping grouping) {
+  std::vector<Durations> groups(grouping.count);
   const Day* const days = orders.days.data();
   const auto window = static_cast<Day>(window_days);
-  return collect(orders, as_of, grouping, [&](Durations& group, uint32_t begin, uint32_t end) {
+  for_each_new_customer(orders, as_of, grouping, [&](uint32_t group, uint32_t begin, uint32_t end) {
     Day last = days[begin];
     for (uint32_t at = begin + 1; at < end && days[at] <= as_of; ++at) {
       if (days[at] - last > window) break;
@@ -255,11 +239,12 @@ std::vector<Durations> loss_times(const ledger::Orders& orders, Day as_of, uint3
     }
     // A gap that broke off the loop is longer than the window, and so is the time since then.
     if (as_of - last > window) {
-      count_on(group.events, last + window - days[begin]);
+      count_on(groups[group].events, last + window - days[begin]);
     } else {
-      count_on(group.censored, as_of - days[begin]);
+      count_on(groups[group].censored, as_of - days[begin]);
     }
   });
+  return groups;
 }
 
 std::optional<uint32_t> last_observed(const Durations& durations) {
