@@ -235,6 +235,7 @@ Outcome read_option(std::string_view name, const Json& json, Options& options) {
   if (name == "compare") return outcome(read_texts(json, options.compare));
   if (name == "filters") return outcome(read_filters(json, options.filters));
   if (name == "sections") return outcome(read_sections(json, options.sections));
+  if (name == "models") return outcome(read_model_options(json, options.models));
   return Outcome::unknown;
 }
 
@@ -250,6 +251,9 @@ Result<Options> parse_options(std::string_view text) {
     const Outcome outcome = read_option(name, value, options);
     if (outcome == Outcome::unknown) return Error{"option_unknown", {}, name};
     if (outcome == Outcome::bad_value) return Error{"option_value", {}, name};
+  }
+  if (const auto models = json.find("models"); models != json.end() && !models->is_null()) {
+    options.sections.add(Section::value);
   }
   return options;
 }

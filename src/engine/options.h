@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "csv/dialect.h"
 #include "csv/encoding.h"
+#include "engine/model_options.h"
 #include "engine/section.h"
 #include "ledger/settle.h"
 #include "metrics/cohort_rule.h"
@@ -53,6 +54,11 @@ struct Options {
   /// sections: names of those to compute, of section.h; source, receipt and what names the choices
   /// in force are always there
   SectionSet sections = SectionSet::standard();
+
+  /// models { include, unit, calibration_end, horizon_months, discount_rate, first_order_in_money,
+  /// acquired_from, acquired_to, acquisition_cost, years }; where it is there, so is the section
+  /// `value`
+  ModelOptions models;
 
   static constexpr uint32_t kMostDays = 3650;
 };
