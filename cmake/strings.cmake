@@ -5,11 +5,16 @@ find_program(DANGOL_PYTHON python3 HINTS /usr/bin REQUIRED NO_CMAKE_FIND_ROOT_PA
 set(dangol_string_files
   ${PROJECT_SOURCE_DIR}/assets/strings/ko.json ${PROJECT_SOURCE_DIR}/assets/strings/en.json)
 
-# dangol_string_table(messages error. role.): a library whose one header, messages_table.h, holds the
-# keys that start with one of the prefixes, or all keys when there is no prefix.
+# dangol_string_table(messages error. role. WITHOUT role.x): a library whose one header,
+# messages_table.h, holds the keys that start with one of the prefixes, or all keys when there is no
+# prefix, but for those that start with one after WITHOUT.
 function(dangol_string_table name)
-  if(ARGN)
-    set(choice --prefix ${ARGN})
+  cmake_parse_arguments(keys "" "" WITHOUT ${ARGN})
+  if(keys_UNPARSED_ARGUMENTS)
+    set(choice --prefix ${keys_UNPARSED_ARGUMENTS})
+  endif()
+  if(keys_WITHOUT)
+    list(APPEND choice --without ${keys_WITHOUT})
   endif()
   set(folder ${CMAKE_BINARY_DIR}/generated/${name})
   set(output ${folder}/${name}_table.h)
@@ -26,4 +31,5 @@ function(dangol_string_table name)
 endfunction()
 
 dangol_string_table(messages error. reason. warning. measure. role. cli.)
-dangol_string_table(ui_strings ui. reason. warning. measure. role. segment.)
+# What the Value view says comes after the first picture: tools/bundle.mjs, strings/later.json.
+dangol_string_table(ui_strings ui. reason. warning. measure. role. segment. WITHOUT ui.value.)

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Write the string tables (assets/strings/*.json) as one C++ header.
 
-usage: strings_to_cpp.py --name NAME --output FILE [--prefix PREFIX...] -- KO.json EN.json
+usage: strings_to_cpp.py --name NAME --output FILE [--prefix PREFIX...] [--without PREFIX...] -- KO.json EN.json
 
 The header holds, per language, a TextTable (base/text.h): all keys, sorted, and all texts in the same
 order, each ended by a zero byte. Only keys that start with one of the prefixes are written; without a
-prefix all are.
+prefix all are. Keys that start with what `--without` says are left out.
 """
 import argparse
 import json
@@ -27,6 +27,7 @@ def main():
     parser.add_argument("--name", required=True)
     parser.add_argument("--output", required=True, type=pathlib.Path)
     parser.add_argument("--prefix", nargs="+", default=[""])
+    parser.add_argument("--without", nargs="+", default=[])
     parser.add_argument("files", nargs="+", type=pathlib.Path)
     arguments = parser.parse_args()
 
@@ -38,7 +39,9 @@ def main():
     ]
     tables = {file.stem.capitalize(): json.loads(file.read_text(encoding="utf-8")) for file in arguments.files}
     keys = sorted(
-        key for key in set().union(*tables.values()) if any(key.startswith(prefix) for prefix in arguments.prefix)
+        key
+        for key in set().union(*tables.values())
+        if key.startswith(tuple(arguments.prefix)) and not key.startswith(tuple(arguments.without))
     )
     lines += entries("kKeys", keys)
     for name, table in tables.items():

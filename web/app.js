@@ -16,6 +16,8 @@ import { Mirror } from "./mirror.js";
 import { kIdle, Requests } from "./requests.js";
 import { is_own_entry, read_link, show_address, write_link } from "./share_link.js";
 import { Texts } from "./text.js";
+import { ValueDesk } from "./value.js";
+import { sections_of } from "./view_sections.js";
 
 /**
  * @typedef {import("./dangol.js").Options} Options
@@ -40,6 +42,7 @@ import { Texts } from "./text.js";
  *   | {type: "theme", value: string}
  *   | {type: "view", name: string}
  *   | {type: "calculator", what: string, name: string, value: string}
+ *   | {type: "value", what: string, value: string}
  *   | {type: "share"}
  *   | {type: "customers", segment: import("./dangol.js").SegmentName}
  *   | {type: "download", name: string, mime: string, text: string}
@@ -47,7 +50,7 @@ import { Texts } from "./text.js";
  * } Action
  */
 
-const kViews = ["start", "data", "overview", "cohorts", "retention", "segments", "calculators"];
+const kViews = ["start", "data", "overview", "cohorts", "retention", "value", "segments", "calculators"];
 /** @type {Language[]} */
 const kLanguages = ["ko", "en"];
 const kSamples = kLanguages;
@@ -113,6 +116,7 @@ class Page {
   #languages = new Map();
   #mirror;
   #calculators;
+  #value;
   #frames = new Frames((seconds) => this.#paint(seconds));
   /** @type {Scroll} */
   #scroll;
@@ -146,15 +150,19 @@ class Page {
         this.#show_address();
       },
       report: (json) => this.#ui?.set_report(json),
+      sections: () => sections_of(this.#view === "start" ? this.#wanted_view : this.#view, root.dataset.mirror === "shown"),
       done: () => {
         this.#controls.refresh(); // a refused choice goes back
         this.#frames.request();
         this.#mirror_soon();
         this.#show_calculators();
+        this.#value.update(this.#requests.shown);
       },
     });
     this.#calculators = new Calculators(async (name, inputs) => (await engine).calculate(name, inputs),
       () => this.#show_calculators());
+    this.#value = new ValueDesk((query) => this.#requests.customer_rows(query),
+      async (question) => (await engine).project(question), () => this.#show_value());
     this.#texts = texts;
     this.#languages.set(texts.language, texts);
     const { theme } = root.dataset;
@@ -193,7 +201,7 @@ class Page {
     return {
       /** @type {Page["add"]} */
       add: (source, options) => page.add(source, options),
-      /** @param {Options} [patch] @returns {Promise<Report | null>} the Report on screen */
+      /** @param {Options} [patch] @returns {Promise<Report | null>} by the options on screen */
       report: (patch) => page.#requests.report(patch),
       get options() {
         return structuredClone(page.#requests.options);
@@ -265,6 +273,13 @@ class Page {
           this.#languages.set(language, texts);
         }))),
     ]);
+    await optional(assets.file("strings/later.json").then((bytes) => {
+      const json = new TextDecoder().decode(bytes);
+      const tables = JSON.parse(json);
+      for (const texts of this.#languages.values()) texts.add(tables[texts.language]);
+      this.#ui?.add_texts(json);
+      this.#show_value();
+    }));
     // The largest last. The numbers are those of Surface::add_font.
     for (const [face, name] of /** @type {[number, string][]} */ ([[2, "bold_more"], [3, "regular_more"]])) {
       await optional(assets.file(`fonts/${name}.otf`).then((font) => {
@@ -284,7 +299,7 @@ class Page {
         void this.#paste();
         break;
       case "options":
-        this.#requests.report(action.patch).catch(() => {}); // shown as the status
+        this.#requests.change(action.patch).catch(() => {}); // shown as the status
         break;
       case "cancel":
         this.#requests.cancel();
@@ -303,6 +318,10 @@ class Page {
         break;
       case "calculator":
         this.#use_calculator(action);
+        break;
+      case "value":
+        if (action.what === "export") void this.#save_customers(null);
+        else this.#value.use(action.what, action.value);
         break;
       case "share":
         void this.#copy_address("page.link_copied", "page.link_refused");
@@ -372,10 +391,14 @@ class Page {
     }
   }
 
-  /** A segment's customers, onto the visitor's own disk. @param {import("./dangol.js").SegmentName} segment */
+  /**
+   * A segment's customers, or all with what is expected of them, onto the visitor's own disk.
+   * @param {import("./dangol.js").SegmentName | null} segment
+   */
   async #save_customers(segment) {
     try {
-      save(`dangol-${segment}.csv`, await this.#requests.customers(segment));
+      save(`dangol-${segment ?? "customers"}.csv`,
+        await (segment === null ? this.#requests.customers_ahead() : this.#requests.customers(segment)));
     } catch (error) {
       this.fail(/** @type {DangolError} */ (error));
     }
@@ -399,6 +422,12 @@ class Page {
     const alone = root.dataset.mirror === "shown";
     this.#mirror.calculate(model, { visible: alone || this.#view === "calculators", usable: alone });
     if (this.#view === "calculators") this.#show_address();
+  }
+
+  #show_value() {
+    this.#ui?.set_value(this.#value.model(this.#texts));
+    this.#frames.request();
+    this.#mirror_soon();
   }
 
   #show_status() {
@@ -445,6 +474,8 @@ class Page {
     this.#scroll.to_top();
     this.#frames.request();
     this.#calculators_in_view();
+    this.#requests.complete();
+    this.#mirror_soon();
     show_address(this.#address, true);
   }
 
@@ -460,7 +491,7 @@ class Page {
     const view = Calculators.knows(address) ? "calculators" : link.view;
     if (view === "calculators") this.#calculators.open(address);
     else if (!this.#requests.shown && kViews.includes(view) && view !== "start") this.#wanted_view = view;
-    if (with_settings && Object.keys(link.options).length > 0) this.#requests.report(link.options).catch(() => {});
+    if (with_settings && Object.keys(link.options).length > 0) this.#requests.change(link.options).catch(() => {});
     const open = kViews.includes(view) && (this.#requests.shown || view === "calculators");
     const shown = open ? view : this.#requests.shown ? this.#view : "start";
     if (shown !== this.#view || !root.dataset.view) {
@@ -469,6 +500,8 @@ class Page {
       this.#ui?.set_view(shown);
       this.#scroll.to_top();
       this.#calculators_in_view();
+      this.#requests.complete();
+      this.#mirror_soon();
       this.#frames.request();
     }
     this.#show_address();
@@ -485,7 +518,7 @@ class Page {
     this.#dress();
     this.#announce();
     this.#show_calculators();
-    this.#mirror_soon();
+    this.#show_value();
   }
 
   /** @param {"light" | "dark"} theme */
@@ -526,6 +559,8 @@ class Page {
     this.#mirror.update({
       report: this.#requests.shown,
       options: this.#requests.options,
+      view: root.dataset.mirror === "shown" ? null : this.#view,
+      value: this.#value.model(this.#texts),
       theme: this.#shown_theme,
       texts: this.#texts,
       shown: root.dataset.mirror === "shown",
@@ -538,6 +573,7 @@ class Page {
     if (shown) root.dataset.mirror = "shown";
     else delete root.dataset.mirror;
     if (shown) this.#calculators.show();
+    this.#requests.complete();
     this.#show_calculators();
     this.#update_mirror();
   }

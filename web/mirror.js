@@ -6,6 +6,7 @@ import { CalculatorForm } from "./calculator_form.js";
 import { button, choice, element, label, left_out, section, table, words } from "./html.js";
 import { cohorts_table, groups_parts, retention_controls, retention_parts } from "./mirror_retention.js";
 import { filter_controls, segments_parts, selection_parts } from "./mirror_segments.js";
+import { value_controls, value_parts, value_rows } from "./mirror_value.js";
 import { kAcceptedFiles } from "./platform/controls.js";
 
 /** More than this nobody listens to; the caption says what is left out. */
@@ -20,9 +21,9 @@ const kEncodings = ["utf-8", "utf-16le", "utf-16be", "euc-kr", "shift_jis", "win
  * @typedef {import("./dangol.js").Options} Options
  * @typedef {import("./app.js").Action} Action
  * @typedef {{
- *   report: Report | null, options: Options, theme: string, texts: import("./text.js").Texts,
- *   shown: boolean, busy: boolean,
- * }} Shown
+ *   report: Report | null, options: Options, value: import("./value.js").ValueModel, theme: string, texts: import("./text.js").Texts,
+ *   view: string | null, shown: boolean, busy: boolean,
+ * }} Shown  `view`: the one on the canvas; null = the mirror is all there is, and has everything
  */
 
 export class Mirror {
@@ -62,7 +63,8 @@ export class Mirror {
   update(shown) {
     this.#shown = shown;
     this.#update_panel(shown);
-    this.#content.replaceChildren(...(shown.report ? report_parts(shown.report, this.#mode, shown.texts) : welcome(shown.texts)));
+    this.#content.replaceChildren(...(shown.report ? report_parts(shown.report, shown.view, this.#mode, shown.texts) : welcome(shown.texts)),
+      ...value_rows(shown.value, shown.report, shown.texts));
   }
 
   /**
@@ -79,7 +81,7 @@ export class Mirror {
     const { report, texts, theme, options } = shown;
     const { duplicates, currencies, time_zone } = report?.receipt ?? {};
     const signature = JSON.stringify([shown.shown, shown.busy, texts.language, theme, options, report?.source, duplicates,
-      currencies, time_zone, this.#mode]);
+      currencies, time_zone, report?.sections, this.#mode, report?.value !== null, shown.value.sort, shown.value.contract, shown.value.contract_period]);
     if (signature === this.#signature) return;
     this.#signature = signature;
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.key : undefined;
@@ -90,7 +92,7 @@ export class Mirror {
   }
 
   /** @param {Shown} shown */
-  #controls({ report, texts, theme, options, busy }) {
+  #controls({ report, value, texts, theme, options, busy }) {
     const act = this.#act;
     const file = element("input", { type: "file", accept: kAcceptedFiles, multiple: "", "data-key": "file" });
     file.addEventListener("change", () => {
@@ -109,7 +111,7 @@ export class Mirror {
         (value) => act({ type: "theme", value })),
     ];
     if (busy) parts.push(button(texts.say("mirror.cancel"), "cancel", () => act({ type: "cancel" })));
-    if (!report) return parts;
+    if (!report) return [...parts, ...value_controls(null, value, texts, act)];
     const units = /** @type {[string, string][]} */ (kPeriods.map((unit) => [unit, texts.say(`mirror.period.${unit}`)]));
     parts.push(
       choice(texts.say("mirror.period"), "period", units, report.period,
@@ -124,6 +126,7 @@ export class Mirror {
       },
     }));
     parts.push(...filter_controls(report, options, texts, act));
+    parts.push(...value_controls(report, value, texts, act));
     parts.push(...reading_controls(report, options, texts, act));
     const columns = report.source.columns.map(({ name }, i) => /** @type {[string, string]} */ ([String(i), name]));
     for (const role of kRoles) {
@@ -218,24 +221,31 @@ function welcome(texts) {
 }
 
 /**
+ * What the view shows, in its order.
  * @param {Report} report
+ * @param {string | null} view
  * @param {import("./mirror_retention.js").CohortMode} mode
  * @param {import("./text.js").Texts} texts
  */
-function report_parts(report, mode, texts) {
+function report_parts(report, view, mode, texts) {
+  /** @param {string[]} views @param {() => Node[]} parts */
+  const on = (views, parts) => (view === null || views.includes(view) ? parts() : []);
   return [
     element("h1", {}, headline(report, texts)),
-    ...findings(report, texts).map((text) => element("p", {}, text)),
+    ...on(["start", "overview", "data"], () => findings(report, texts).map((text) => element("p", {}, text))),
     ...selection_parts(report, texts),
-    ...section(texts.say("mirror.measures"), measures_table(report, texts)),
-    ...section(texts.say("mirror.periods"), periods_table(report, texts)),
-    ...retention_parts(report, texts),
-    ...section(texts.say("mirror.cohorts"), cohorts_table(report, mode, texts)),
-    ...groups_parts(report, texts),
-    ...segments_parts(report, texts),
-    ...section(texts.say("mirror.receipt"), receipt_table(report, texts), aside_table(report, texts),
-      ...files_table(report, texts), ...currencies_table(report, texts), ...warnings(report, texts)),
-    ...section(texts.say("mirror.columns"), columns_table(report, texts)),
+    ...on(["overview"], () => [...section(texts.say("mirror.measures"), measures_table(report, texts)),
+      ...section(texts.say("mirror.periods"), periods_table(report, texts))]),
+    ...on(["retention"], () => retention_parts(report, texts)),
+    ...on(["cohorts"], () => section(texts.say("mirror.cohorts"), cohorts_table(report, mode, texts))),
+    ...on(["cohorts", "retention"], () => groups_parts(report, texts)),
+    ...on(["segments"], () => segments_parts(report, texts)),
+    ...on(["value"], () => value_parts(report, texts)),
+    ...on(["data"], () => [
+      ...section(texts.say("mirror.receipt"), receipt_table(report, texts), aside_table(report, texts),
+        ...files_table(report, texts), ...currencies_table(report, texts)),
+      ...section(texts.say("mirror.columns"), columns_table(report, texts))]),
+    ...warnings(report, texts),
   ];
 }
 

@@ -17,9 +17,11 @@ import { merge_options } from "./options.js";
  * @typedef {(session: Session, hooks: {signal: AbortSignal,
  *   onProgress: (progress: import("./dangol.js").Progress) => void}) => Promise<string>} Work  gives
  *   the Report as JSON
+ * @typedef {import("./dangol.js").SectionName} SectionName
  * @typedef {{
  *   status: () => void, options: () => void, report: (json: string) => void, done: () => void,
- * }} Hooks  told of what has changed; `done` when nothing is left to do
+ *   sections: () => SectionName[],
+ * }} Hooks  told of what has changed; `done` when nothing is left to do; asked for what is on screen
  */
 
 /** Options that describe one file; a new file starts without them. */
@@ -33,8 +35,10 @@ export class Requests {
   #hooks;
   /** @type {Options} what the visitor asked for, in force or about to be */
   #options = {};
-  /** @type {Report | null} */
+  /** @type {Report | null} what has been asked of it: see `sections` */
   #report = null;
+  /** @type {SectionName[]} those of the newest request */
+  #asked = [];
   #status = kIdle;
   /** @type {AbortController | null} the newest request, while it runs */
   #job = null;
@@ -91,12 +95,12 @@ export class Requests {
       if (!options && known) for (const key of kFileOptions) delete started[key];
       const progress = { ...hooks, onProgress: both(hooks.onProgress, onProgress) };
       await session.add(source, { ...(name === undefined ? {} : { name }), options: started, ...progress });
-      let json = await session.report_json(null, progress);
+      let json = await this.#ask(session, session.options, progress);
       // Next month's export of the same shop: what was corrected by hand holds for it too.
       const kept = pick(before, kFileOptions);
       delete kept.as_of; // its last day is another one
       if (!options && known && Object.keys(kept).length > 0 && same_columns(known, JSON.parse(json))) {
-        json = await session.report_json(kept, progress).catch((error) => {
+        json = await this.#ask(session, merge_options(session.options, kept), progress).catch((error) => {
           if (hooks.signal.aborted) throw error;
           return json;
         });
@@ -109,28 +113,35 @@ export class Requests {
   }
 
   /**
-   * The Report on screen, once everything asked for so far is done.
+   * The Report by the options on screen, whole unless `patch` names sections, once everything asked
+   * for so far is done.
    * @param {Options} [patch] merged into the options in force
    * @returns {Promise<Report | null>}
    */
-  async report(patch) {
-    if (!patch) {
-      while (this.#job) await this.#running;
-      return this.#report;
-    }
+  async report({ sections, ...patch } = {}) {
+    if (Object.keys(patch).length > 0) await this.change(patch);
+    else while (this.#job) await this.#running;
+    if (!this.#report) return null;
+    const asked = { ...this.#options, ...(sections ? { sections } : {}) };
+    return (await this.#session).report(asked, { replace: true });
+  }
+
+  /** @param {Options} patch merged into the options in force */
+  async change(patch) {
     if (this.#job && this.#adding) await this.#adding; // a change does not interrupt a file
-    if (!this.#report) {
-      this.#options = merge_options(this.#options, patch); // for the file to come
-      this.#hooks.options();
-    } else {
-      // Changes that come quickly build on one another, also while the earlier ones compute.
-      const wanted = merge_options(this.#options, patch);
-      this.#options = wanted;
-      this.#hooks.options();
-      await this.#run("computing", this.#report?.source.name ?? "", undefined, (session, hooks) =>
-        session.report_json(wanted, { ...hooks, replace: true }));
-    }
-    return this.#report;
+    // Changes that come quickly build on one another, also while the earlier ones compute.
+    const wanted = merge_options(this.#options, patch);
+    this.#options = wanted; // without a Report, for the file to come
+    this.#hooks.options();
+    if (this.#report) await this.#compute((session, hooks) => this.#ask(session, wanted, hooks));
+  }
+
+  /** Fetches what the view on screen shows and the Report lacks. */
+  complete() {
+    const sections = this.#hooks.sections();
+    if (!this.#report || this.#job || sections.every((name) => this.#asked.includes(name))) return;
+    const all = [...new Set([...this.#report.sections, ...sections])];
+    this.#compute((session, hooks) => this.#ask(session, this.#options, hooks, all)).catch(() => {}); // shown as the status
   }
 
   /**
@@ -140,6 +151,37 @@ export class Requests {
   async customers(segment) {
     while (this.#job) await this.#running;
     return (await this.#session).customers({ segment });
+  }
+
+  /** Every customer with what is expected of them, as CSV. */
+  async customers_ahead() {
+    while (this.#job) await this.#running;
+    return (await this.#session).customers({ options: { models: this.#options.models ?? {} } });
+  }
+
+  /**
+   * The first customers in an order, with what is expected of them, by the options on screen.
+   * @param {import("./value.js").RowsQuery} query
+   * @returns {Promise<import("./value.js").Rows>}
+   */
+  async customer_rows(query) {
+    while (this.#job) await this.#running;
+    return (await this.#session).customer_rows(query);
+  }
+
+  /**
+   * The Report by these options, as far as the view on screen shows it.
+   * @param {Session} session @param {Options} options
+   * @param {Parameters<Work>[1]} hooks @param {SectionName[]} [sections]
+   */
+  #ask(session, options, hooks, sections = this.#hooks.sections()) {
+    this.#asked = sections;
+    return session.report_json({ ...options, sections }, { ...hooks, replace: true });
+  }
+
+  /** @param {Work} work */
+  #compute(work) {
+    return this.#run("computing", this.#report?.source.name ?? "", undefined, work);
   }
 
   /**
@@ -182,12 +224,13 @@ export class Requests {
       });
       job.signal.throwIfAborted();
       this.#report = JSON.parse(json);
-      this.#options = session.options;
+      this.#options = without_sections(session.options);
       this.#hooks.report(json);
       this.#set_status(kIdle);
     } catch (error) {
       if (newest()) {
-        this.#options = session?.options ?? this.#options;
+        this.#options = session ? without_sections(session.options) : this.#options;
+        this.#asked = this.#report?.sections ?? [];
         this.#set_status({
           ...kIdle, name, error: job.signal.aborted ? null : /** @type {DangolError} */ (error) });
       }
@@ -198,6 +241,7 @@ export class Requests {
         this.#job = null;
         this.#hooks.options();
         this.#hooks.done();
+        this.complete(); // the view may be another one by now
       }
     }
   }
@@ -218,6 +262,11 @@ function title_of(source, name) {
   const names = name !== undefined ? [name].flat()
     : [source].flat().map((one) => (one instanceof File ? one.name : ""));
   return names.length > 1 ? `${names[0]} +${names.length - 1}` : names[0] ?? "";
+}
+
+/** Those in force whatever the view. @param {Options} options @returns {Options} */
+function without_sections({ sections: _, ...options }) {
+  return options;
 }
 
 /** @param {Options} options @param {readonly (keyof Options)[]} keys @returns {Options} */

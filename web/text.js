@@ -17,6 +17,11 @@ export class Texts {
     return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
   }
 
+  /** Texts that came later. @param {Record<string, string>} table */
+  add(table) {
+    this.#table = { ...this.#table, ...table };
+  }
+
   /** @param {string} key */
   has(key) {
     return key in this.#table;

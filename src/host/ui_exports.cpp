@@ -111,6 +111,12 @@ EMSCRIPTEN_KEEPALIVE void dangol_ui_set_options(const char* json, uint32_t size)
 EMSCRIPTEN_KEEPALIVE void dangol_ui_set_calculators(const char* json, uint32_t size) {
   host().app->set_calculators(text(json, size));
 }
+EMSCRIPTEN_KEEPALIVE void dangol_ui_add_texts(const char* json, uint32_t size) {
+  host().app->add_texts(text(json, size));
+}
+EMSCRIPTEN_KEEPALIVE void dangol_ui_set_value(const char* json, uint32_t size) {
+  host().app->set_value(text(json, size));
+}
 EMSCRIPTEN_KEEPALIVE void dangol_ui_set_view(const char* name, uint32_t size) {
   host().app->set_view(text(name, size));
 }

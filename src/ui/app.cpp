@@ -38,6 +38,7 @@ void App::set_report(std::string_view json) {
   state_.minimum_n_text.clear();
   state_.window_text.clear();
   state_.margin_text.clear();
+  state_.value_choices.forget_typed();
   if (json.empty()) {
     state_.report.reset();
   } else {
@@ -60,6 +61,16 @@ void App::set_options(std::string_view json) {
 
 void App::set_calculators(std::string_view json) {
   read_calculators(json, state_.calculators);
+  canvas_.request_frames(2);
+}
+
+void App::add_texts(std::string_view json) {
+  ui::add_texts(json);
+  canvas_.request_frames(2);
+}
+
+void App::set_value(std::string_view json) {
+  read_value_page(json, state_.value);
   canvas_.request_frames(2);
 }
 
@@ -106,13 +117,14 @@ void App::draw_page() {
   const float padding = canvas_.phone() ? kPagePaddingPhone : kPagePadding;
   const float width = std::min(kContentWidth, width_ - 2 * padding);
   Page page{canvas_, state_, actions_, std::floor((width_ - width) / 2), width};
-  // Without data there are but two places to be.
-  if (!state_.report && state_.view != View::calculators) state_.view = View::start;
+  // Without data there are but three places to be.
+  const bool needs_none = state_.view == View::calculators || state_.view == View::value;
+  if (!state_.report && !needs_none) state_.view = View::start;
 
   float y = canvas_.settings().bar_height + (canvas_.phone() ? kGap : kPageTop);
   y = draw_status(page, y);
-  const bool shows_figures =
-      state_.view != View::start && state_.view != View::data && state_.view != View::calculators;
+  const bool shows_figures = state_.report && state_.view != View::start &&
+                             state_.view != View::data && state_.view != View::calculators;
   if (shows_figures && date_order_assumed(*state_.report)) y = draw_date_banner(page, y) + kGap;
   if (shows_figures) y = draw_filters(page, y);
   switch (state_.view) {
@@ -130,6 +142,9 @@ void App::draw_page() {
       break;
     case View::retention:
       y = draw_retention(page, y);
+      break;
+    case View::value:
+      y = draw_value(page, y);
       break;
     case View::segments:
       y = draw_segments(page, y);

@@ -27,6 +27,10 @@ class App {
   void set_options(std::string_view json);
   void set_view(std::string_view name);
   void set_calculators(std::string_view json);
+  /// Texts that the first picture does without: see add_texts.
+  void add_texts(std::string_view json);
+  /// What web/value.js fetched for the Value view.
+  void set_value(std::string_view json);
   /// 0 move, 1 down, 2 up, 3 leave; CSS pixels on the canvas.
   void pointer(int kind, float x, float y, int button);
   void wheel_x(float dx);

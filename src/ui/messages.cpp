@@ -37,6 +37,8 @@ std::string_view view_name(View view) {
       return "cohorts";
     case View::retention:
       return "retention";
+    case View::value:
+      return "value";
     case View::segments:
       return "segments";
     case View::calculators:

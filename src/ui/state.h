@@ -12,12 +12,13 @@
 #include "ui/calculator_page.h"
 #include "ui/charts/cohort_table.h"
 #include "ui/theme/color.h"
+#include "ui/value_page.h"
 
 namespace dangol::ui {
 
-enum class View { start, data, overview, cohorts, retention, segments, calculators };
-inline constexpr View kViews[] = {View::start,     View::data,     View::overview,   View::cohorts,
-                                  View::retention, View::segments, View::calculators};
+enum class View { start, data, overview, cohorts, retention, value, segments, calculators };
+inline constexpr View kViews[] = {View::start,     View::data,  View::overview, View::cohorts,
+                                  View::retention, View::value, View::segments, View::calculators};
 [[nodiscard]] std::string_view view_name(View view);
 [[nodiscard]] std::optional<View> parse_view(std::string_view name);
 
@@ -75,6 +76,8 @@ struct State {
   std::vector<std::string> compared;      ///< groups, until there are two of them
   std::string margin_text;                ///< as typed, per cent
   CalculatorPage calculators;
+  ValuePage value;
+  ValueChoices value_choices;
   float start_height = 0;  ///< of the start view's two cards
   std::string column_search;
   std::string minimum_n_text;   ///< as typed; empty = show the value in force

@@ -116,6 +116,7 @@ export class Controls {
         if (event.isComposing) return;
         if (event.key === "Enter" || event.key === "Escape") field.blur();
       });
+      if (kind === "text") field.addEventListener("paste", (event) => paste_lines(field, event));
       field.addEventListener("blur", () => apply(overlay, overlay.control));
     }
     return overlay;
@@ -139,6 +140,20 @@ function plain_box(kind) {
   const field = document.createElement("button");
   field.type = "button";
   return { field, box: field };
+}
+
+/**
+ * A field has one line, and a browser drops the ends of pasted ones: numbers that stood below one
+ * another would become one number. Semicolons keep them apart.
+ * @param {HTMLInputElement} field @param {ClipboardEvent} event
+ */
+function paste_lines(field, event) {
+  const text = event.clipboardData?.getData("text/plain").trim() ?? "";
+  if (!/[\r\n\t]/.test(text)) return;
+  event.preventDefault();
+  field.setRangeText(text.replace(/\s*[\r\n]+\s*/g, "; ").replace(/\t/g, " "),
+    field.selectionStart ?? 0, field.selectionEnd ?? field.value.length, "end");
+  field.dispatchEvent(new Event("input"));
 }
 
 /** These move the choice of a closed drop-down; so does every letter. */

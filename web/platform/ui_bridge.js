@@ -97,6 +97,16 @@ export class UiBridge {
     this.#send("_dangol_ui_set_calculators", JSON.stringify(model));
   }
 
+  /** @param {object} model as value.js has it */
+  set_value(model) {
+    this.#send("_dangol_ui_set_value", JSON.stringify(model));
+  }
+
+  /** @param {string} json texts that came later, by language */
+  add_texts(json) {
+    this.#send("_dangol_ui_add_texts", json);
+  }
+
   /** @param {number} kind @param {number} x @param {number} y @param {number} button */
   pointer(kind, x, y, button) {
     this.#ui._dangol_ui_pointer(kind, x, y, button);

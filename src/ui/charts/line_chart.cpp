@@ -121,12 +121,13 @@ float draw_legend(Canvas& canvas, const Rect& area, std::span<const LineSeries> 
   return at.y - area.y + kCaption.line + kLegendGap;
 }
 
-void draw_days(Canvas& canvas, const Plot& plot, const Rect& area, size_t days) {
+void draw_days(Canvas& canvas, const Plot& plot, const Rect& area, size_t days,
+               std::string_view unit) {
   const Rect& inner = plot.inner();
   const int count = std::max(2, static_cast<int>(inner.w / kDayTickSpacing));
   for (const double tick : nice_ticks(0, static_cast<double>(days), count, true)) {
     if (tick > static_cast<double>(days)) continue;
-    const std::string label = canvas.strings().fill("ui.unit.days", {{"n", format_count(tick)}});
+    const std::string label = canvas.strings().fill(unit, {{"n", format_count(tick)}});
     const float width = canvas.text_width(label, kCaption);
     const float x = plot.x_at(static_cast<float>(tick)) - width / 2;
     canvas.text({std::min(x, area.right() - width), area.bottom() - kCaption.line}, label, kCaption,
@@ -182,7 +183,7 @@ std::optional<size_t> draw_line_chart(Canvas& canvas, const Rect& area, const Li
   const size_t count = chart.days > 0 ? chart.days + 1 : chart.labels.size();
   const Plot plot(canvas, rest, low, high, count, at_ends ? end_room : 6, false, chart.format);
   plot.draw_axes(canvas, chart.labels);
-  if (chart.days > 0) draw_days(canvas, plot, rest, chart.days);
+  if (chart.days > 0) draw_days(canvas, plot, rest, chart.days, chart.unit);
 
   const std::optional<size_t> hovered = plot.hovered(canvas);
   if (hovered) {

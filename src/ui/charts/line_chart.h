@@ -38,6 +38,7 @@ struct LineChart {
   std::span<const LineSeries> series;
   FormatTick format;
   size_t days = 0;  ///< > 0: the x axis counts days, up to this one
+  std::string_view unit = "ui.unit.days";  ///< what it counts, as a key with an {n}
   std::span<const LineMark> marks = {};
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "report/parse_json.h"
 #include "ui_strings_table.h"
 
 namespace dangol::ui {
@@ -27,12 +28,46 @@ const Index& index() {
   return kBuilt;
 }
 
+/// Texts that came later, by key. Never changed once they are here: views of them are about.
+struct Later {
+  std::vector<std::pair<std::string, std::string>> korean;
+  std::vector<std::pair<std::string, std::string>> english;
+};
+
+Later& later() {
+  static Later kept;
+  return kept;
+}
+
+std::string_view find_later(std::string_view key, Language language) {
+  const auto& texts = language == Language::ko ? later().korean : later().english;
+  const auto found =
+      std::lower_bound(texts.begin(), texts.end(), key,
+                       [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
+  if (found == texts.end() || found->first != key) return {};
+  return found->second;
+}
+
 }  // namespace
+
+void add_texts(std::string_view json) {
+  const auto tables = report::parse_json(json);
+  if (!tables.is_object() || !later().korean.empty()) return;
+  const auto take = [&](const char* language, std::vector<std::pair<std::string, std::string>>& to) {
+    const auto table = tables.find(language);
+    if (table == tables.end() || !table->is_object()) return;
+    for (const auto& [key, text] : table->items()) {
+      if (text.is_string()) to.emplace_back(key, text.template get<std::string>());
+    }
+  };
+  take("ko", later().korean);
+  take("en", later().english);
+}
 
 std::string_view Strings::get(std::string_view key) const {
   const Index& all = index();
   const auto found = std::lower_bound(all.keys.begin(), all.keys.end(), key);
-  if (found == all.keys.end() || *found != key) return {};
+  if (found == all.keys.end() || *found != key) return find_later(key, language_);
   const auto& texts = language_ == Language::ko ? all.korean : all.english;
   return texts[static_cast<size_t>(found - all.keys.begin())];
 }

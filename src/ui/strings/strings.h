@@ -9,6 +9,10 @@
 
 namespace dangol::ui {
 
+/// Takes texts that come after the first picture: `{"ko": {key: text}, "en": {...}}`, keys sorted.
+/// They are looked up after the table that came with the module. Unreadable: nothing changes.
+void add_texts(std::string_view json);
+
 class Strings {
  public:
   explicit Strings(Language language = Language::ko) : language_(language) {}

@@ -8,6 +8,7 @@
 #include "ui/strings/csv_text.h"
 #include "ui/strings/format.h"
 #include "ui/views/chart_cards.h"
+#include "ui/views/headline_number.h"
 
 namespace dangol::ui {
 namespace {
@@ -155,29 +156,6 @@ HeadlineCard headline_card(const Page& page, std::string_view name) {
   return card;
 }
 
-TextStyle fitting_headline(const Canvas& canvas, const MoneyText& number, float width) {
-  for (const TextStyle style : {canvas.phone() ? kHeadlinePhone : kHeadline, kHeadlinePhone}) {
-    const TextStyle unit{style.size / 2, true, style.line};
-    const float needed = canvas.text_width(number.number, style) +
-                         canvas.text_width(number.before, unit) +
-                         canvas.text_width(number.after, unit) + 8;
-    if (needed <= width) return style;
-  }
-  return kHeadlineTight;
-}
-
-void draw_number(Canvas& canvas, Point at, const MoneyText& number, const TextStyle& style) {
-  const Palette& colors = canvas.colors();
-  const TextStyle unit{style.size / 2, true, style.line};
-  // On the number's own baseline: half the size sits higher by this much.
-  const float drop = style.size * 0.18F;
-  if (!number.before.empty()) {
-    at.x += canvas.text({at.x, at.y + drop}, number.before, unit, colors.muted) + 3;
-  }
-  at.x += canvas.text(at, number.number, style, colors.ink) + 3;
-  canvas.text({at.x, at.y + drop}, number.after, unit, colors.muted);
-}
-
 /// Returns where the content ends; the frame is drawn by the caller, as tall as its neighbours.
 float draw_headline_card(Page& page, const Card& card, const HeadlineCard& content) {
   Canvas& canvas = page.canvas;
@@ -189,7 +167,7 @@ float draw_headline_card(Page& page, const Card& card, const HeadlineCard& conte
   float y = inner.y;
   y += canvas.paragraph({inner.x, y}, inner.w - kInfo - 4, label, kControl, colors.muted) + 2;
   const TextStyle style = fitting_headline(canvas, content.number, inner.w);
-  draw_number(canvas, {inner.x, y}, content.number, style);
+  draw_headline_number(canvas, {inner.x, y}, content.number, style);
   y += style.line + 2;
   y += canvas.paragraph({inner.x, y}, inner.w, content.basis, kCaption, colors.muted);
   if (!content.interval.empty()) {

@@ -12,7 +12,7 @@ constexpr float kTabPadding = 12;
 constexpr float kItemGap = 8;
 constexpr float kTabGap = 4;
 constexpr float kMoreIcon = 22;
-constexpr View kTabs[] = {View::overview, View::cohorts, View::retention,
+constexpr View kTabs[] = {View::overview, View::cohorts, View::retention,  View::value,
                           View::segments, View::data,    View::calculators};
 
 /// The views that can be opened: without data, only the last one.

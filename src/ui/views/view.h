@@ -115,6 +115,7 @@ float draw_mapping(Page& page, float top);
 float draw_overview(Page& page, float top);
 float draw_cohorts(Page& page, float top);
 float draw_retention(Page& page, float top);
+float draw_value(Page& page, float top);
 float draw_segments(Page& page, float top);
 float draw_calculators(Page& page, float top);
 
