@@ -68,7 +68,7 @@ numeric::Objective mean_of(Likelihood likelihood, double customers, size_t dimen
 /// The maximum over patterns whose times are shares of the longest, by the mean of a customer.
 Maximum maximum_over(const std::vector<Pattern>& patterns, const TimingFit& how,
                      std::span<const Vector> starts) {
-  constexpr size_t kEnough = 4000;  // patterns for the starts to compete on
+  constexpr size_t kEnough = 2000;  // patterns for the starts to compete on
   const size_t n = parameter_count(how.model);
   const numeric::Objective all = mean_of(how.prepare(patterns), weight_of(patterns), n);
   const size_t step = patterns.size() / kEnough;

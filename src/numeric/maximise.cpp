@@ -10,7 +10,7 @@ namespace dangol::numeric {
 namespace {
 
 constexpr double kNowhere = -std::numeric_limits<double>::infinity();
-constexpr double kFine = 1e-9;  // the steepness at which Newton's method takes over
+constexpr double kFine = 1e-7;  // the steepness at which Newton's method takes over
 
 /// A place with all that is known of it.
 struct Place {
@@ -123,8 +123,16 @@ struct Ascent {
   bool fresh = true;  ///< nothing is learnt yet
 };
 
-/// BFGS until the slope is small or nothing is gained.
-void ascend(const Landscape& land, Ascent& ascent, double small_slope) {
+/// Whether `place` is on the way to `top`: near, and lower.
+bool leads_to(const Place& place, const Place& top, size_t n) {
+  constexpr double kNear = 0.25;  // of log parameters: two tops so near would say the same
+  double distance = 0;
+  for (size_t i = 0; i < n; ++i) distance = std::max(distance, std::abs(place.at[i] - top.at[i]));
+  return place.value <= top.value && distance < kNear;
+}
+
+/// BFGS until the slope is small, nothing is gained or, which `known` is for, another top is near.
+void ascend(const Landscape& land, Ascent& ascent, double small_slope, const Place& known) {
   constexpr int kSteps = 200;
   constexpr double kFirstStep = 0.5;  // in log parameters
   constexpr double kLongest = 3;
@@ -137,7 +145,7 @@ void ascend(const Landscape& land, Ascent& ascent, double small_slope) {
   if (fresh) inverse = identity(n);
   int idle = 0;
   for (int step = 0; step < kSteps && idle < kIdleSteps; ++step) {
-    if (land.steepness(place) <= small_slope) break;
+    if (land.steepness(place) <= small_slope || leads_to(place, known, n)) break;
     Vector slope = place.gradient;
     for (size_t i = 0; i < n; ++i) {
       if (land.held(place, i)) slope[i] = 0;
@@ -178,27 +186,20 @@ void ascend(const Landscape& land, Ascent& ascent, double small_slope) {
   }
 }
 
-/// The Hessian from gradients on both sides, of fourth order; none where one cannot look around.
+/// The Hessian from gradients on both sides; none where one cannot look around.
 std::optional<Matrix> hessian_at(const Landscape& land, const Vector& at) {
-  constexpr double kStep = 5e-3;
+  constexpr double kStep = 5e-4;
   const size_t n = land.dimensions();
   Matrix hessian{};
   for (size_t i = 0; i < n; ++i) {
-    const auto gradient = [&](double steps) -> std::optional<Vector> {
-      Vector beside = at;
-      beside[i] += steps * kStep;
-      const Place place = land.look(beside);
-      if (place.value == kNowhere) return std::nullopt;
-      return place.gradient;
-    };
-    const auto low2 = gradient(-2);
-    const auto low = gradient(-1);
-    const auto high = gradient(1);
-    const auto high2 = gradient(2);
-    if (!low2 || !low || !high || !high2) return std::nullopt;
+    Vector beside = at;
+    beside[i] = at[i] + kStep;
+    const Place high = land.look(beside);
+    beside[i] = at[i] - kStep;
+    const Place low = land.look(beside);
+    if (high.value == kNowhere || low.value == kNowhere) return std::nullopt;
     for (size_t j = 0; j < n; ++j) {
-      hessian[i * n + j] =
-          (8 * ((*high)[j] - (*low)[j]) - ((*high2)[j] - (*low2)[j])) / (12 * kStep);
+      hessian[i * n + j] = (high.gradient[j] - low.gradient[j]) / (2 * kStep);
     }
   }
   for (size_t i = 0; i < n; ++i) {
@@ -249,7 +250,7 @@ std::optional<Matrix> negative_inverse(const Matrix& hessian, size_t n) {
 /// From where the search ended to where rounding ends, with the Hessian there.
 Maximum finish(const Landscape& land, Place place) {
   constexpr int kPolishes = 8;
-  constexpr double kFar = 1e-6;  // moved since the Hessian was taken, that it is taken anew
+  constexpr double kFar = 2e-5;  // moved since the Hessian was taken, that it is taken anew
   const size_t n = land.dimensions();
   Maximum maximum{.dimensions = n};
   for (int round = 0; round < 3; ++round) {
@@ -299,17 +300,17 @@ Maximum finish(const Landscape& land, Place place) {
 }  // namespace
 
 Maximum maximise(const Objective& objective, size_t dimensions, std::span<const Vector> starts) {
-  constexpr double kRough = 1e-5;  // where starts are compared
+  constexpr double kRough = 1e-3;  // where starts are compared
   const Landscape land(objective, dimensions);
   Ascent best;
   for (const Vector& start : starts) {
     Ascent ascent{.place = land.look(start)};
     if (ascent.place.value == kNowhere) continue;
-    ascend(land, ascent, kRough);
+    ascend(land, ascent, kRough, best.place);
     if (ascent.place.value > best.place.value) best = ascent;
   }
   if (best.place.value == kNowhere) return {.dimensions = dimensions};
-  ascend(land, best, kFine);
+  ascend(land, best, kFine, {});
   return finish(land, best.place);
 }
 
@@ -317,7 +318,7 @@ Maximum maximise_from(const Objective& objective, const Maximum& hint) {
   const Landscape land(objective, hint.dimensions);
   Ascent ascent{land.look(hint.at), hint.covariance, !hint.definite};
   if (ascent.place.value == kNowhere) return {.dimensions = hint.dimensions};
-  ascend(land, ascent, kFine);
+  ascend(land, ascent, kFine, {});
   return finish(land, ascent.place);
 }
 
