@@ -10,7 +10,7 @@ namespace dangol::numeric {
 namespace {
 
 constexpr double kNowhere = -std::numeric_limits<double>::infinity();
-constexpr double kFine = 1e-7;  // the steepness at which Newton's method takes over
+constexpr double kFine = 1e-8;  // the steepness at which Newton's method takes over
 
 /// A place with all that is known of it.
 struct Place {
@@ -97,6 +97,8 @@ Matrix identity(size_t n) {
 /// Where a line search from `from` along `direction` ends; none where nothing higher is found.
 std::optional<Place> climb(const Landscape& land, const Place& from, const Vector& direction) {
   constexpr double kEnough = 1e-4;  // of the gain that the slope promises
+  // Where values differ by rounding alone, the slope is all there is to go by.
+  const double rounding = 1e-14 * std::max(1.0, std::abs(from.value));
   double share = 1;
   for (int tries = 0; tries < 40; ++tries) {
     Vector at = from.at;
@@ -107,7 +109,8 @@ std::optional<Place> climb(const Landscape& land, const Place& from, const Vecto
     }
     const Place place = land.look(at);
     const double gain = place.value - from.value;
-    if (gain > 0 && gain >= kEnough * promised) return place;
+    if (promised > rounding ? gain > 0 && gain >= kEnough * promised : gain > -rounding)
+      return place;
     // The top of the parabola through the two values and the slope, but not too near or far.
     const double bend = promised - gain;
     const double top = bend > 0 && std::isfinite(bend) ? promised / (2 * bend) : 0;
@@ -250,7 +253,7 @@ std::optional<Matrix> negative_inverse(const Matrix& hessian, size_t n) {
 /// From where the search ended to where rounding ends, with the Hessian there.
 Maximum finish(const Landscape& land, Place place) {
   constexpr int kPolishes = 8;
-  constexpr double kFar = 2e-5;  // moved since the Hessian was taken, that it is taken anew
+  constexpr double kFar = 1e-6;  // moved since the Hessian was taken, that it is taken anew
   const size_t n = land.dimensions();
   Maximum maximum{.dimensions = n};
   for (int round = 0; round < 3; ++round) {
