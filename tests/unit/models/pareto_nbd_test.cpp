@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/nbd.h"
+#include "models/pareto_likelihood.h"
 #include "numeric/random.h"
 #include "unit/models/cdnow.h"
 
@@ -283,6 +284,47 @@ TEST(ParetoNbd, GradientIsTheSlope) {
         const double scale = 1 + std::abs(moved(0)) + std::abs(slope);
         EXPECT_NEAR(gradient[i], slope, 1e-9 * scale) << i << " x " << p.x << " r " << m.r;
       }
+    }
+  }
+}
+
+// All patterns at once, by shared sums where they are many: as one at a time.
+TEST(ParetoNbd, SumsUpAllPatternsAtOnce) {
+  numeric::Random random(41);
+  std::vector<Pattern> patterns;
+  for (int day = 1; day <= 60; ++day) {
+    for (const double x : {0.0, 1.0, 2.0, 3.0, 9.0, 40.0, 900.0}) {
+      const double T = (40 + day % 21) / 60.0;
+      patterns.push_back({x, x > 0 ? std::min(T, day / 60.0) : 0, T, x > 2 ? 3.0 : 1.0});
+    }
+    const double T = random.uniform();
+    patterns.push_back({4, T * random.uniform(), T, 1});
+    patterns.push_back({5, T * (1 - 1e-13), T, 1});
+  }
+  merge_equal(patterns);
+  ParetoLikelihood all(patterns);
+  for (int i = 0; i < 120; ++i) {
+    // Near what data tell, and anywhere that a search may come to.
+    const double range = i < 60 ? 2 : 20;
+    Vector logs{};
+    for (double& entry : logs) entry = range * (2 * random.uniform() - 1);
+    const ParetoNbd m{std::exp(logs[0]), std::exp(logs[1]), std::exp(logs[2]), std::exp(logs[3])};
+    Vector gradient{};
+    const double value = all(logs, gradient);
+    double expected = 0;
+    Vector slopes{};
+    Vector scale{};
+    for (const Pattern& p : patterns) {
+      Vector slope{};
+      expected += p.weight * log_likelihood(m, p, &slope);
+      for (size_t k = 0; k < 4; ++k) {
+        slopes[k] += p.weight * slope[k];
+        scale[k] += p.weight * std::abs(slope[k]);
+      }
+    }
+    EXPECT_NEAR(value / expected, 1, 1e-11) << range;
+    for (size_t k = 0; k < 4; ++k) {
+      EXPECT_NEAR(gradient[k], slopes[k], 1e-9 * (scale[k] + 1)) << k << " " << range;
     }
   }
 }
