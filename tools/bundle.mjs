@@ -20,6 +20,7 @@ const kOwnErrors = {
   too_large: "error.out_of_memory",
   file_unreadable: "error.source_unreadable",
   part_unavailable: "page.error.part_unavailable",
+  later_unavailable: "page.error.later_unavailable",
   archive_empty: "page.error.archive_empty",
   archive_locked: "page.error.archive_locked",
   archive_too_large: "page.error.archive_too_large",
@@ -31,6 +32,8 @@ const kOwnErrors = {
 };
 
 const kLanguages = ["ko", "en"];
+// What the page and the canvas say of customers' value: neither needs it for its first picture.
+const kLaterTexts = /^(?:ui\.value|mirror\.value|models)\./;
 // What the page says itself, in web/app.js and web/mirror.js. The canvas carries its own texts, of
 // which the mirror needs one.
 const kPageTexts = /^(?:(?:mirror|page(?!\.error)|calc|measure|reason|role|segment|warning)\.|ui\.(?:retention|groups|segments|nps|filter|link)\.|ui\.cohorts\.(?:mode|definition|basis|average|from|to|margin)|ui\.option\.time_zone\.list$)/;
@@ -72,8 +75,9 @@ async function manifest() {
       "./worker.js": "./worker.js",
       "./spreadsheet.js": "./spreadsheet.js",
       "./core.wasm": "./core.wasm",
+      "./core_later.wasm": "./core_later.wasm",
     },
-    files: ["dangol.js", "dangol.d.ts", "worker.js", "spreadsheet.js", "core.wasm", "LICENSE", "THIRD-PARTY-NOTICES.txt"],
+    files: ["dangol.js", "dangol.d.ts", "worker.js", "spreadsheet.js", "core.wasm", "core_later.wasm", "LICENSE", "THIRD-PARTY-NOTICES.txt"],
     engines: { node: ">=20.12" }, // DecompressionStream("deflate-raw")
   };
 }
@@ -88,12 +92,15 @@ async function bundle({ wasm, to }) {
     build({ ...options, entryPoints: { app: join(web, "site.js") }, outdir: to,
       external: ["./ui.js", "./dangol.js"] }),
     // The glue asks for parts of Node that it never uses in a browser.
-    build({ ...options, entryPoints: [join(wasm, "ui.js")], outdir: to, external: ["fs", "path", "module"], logLevel: "error" }),
+    build({ ...options, entryPoints: [join(wasm, "linked/ui.js")], outdir: to, external: ["fs", "path", "module"], logLevel: "error" }),
     ...["index.html", "style.css", "dangol.d.ts"].map((name) => cp(join(web, name), join(to, name))),
   ]);
   await mkdir(join(to, "strings"), { recursive: true });
   await Promise.all((await read_texts()).map((texts, i) => writeFile(join(to, `strings/${kLanguages[i]}.json`),
-    JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => kPageTexts.test(key)))))));
+    JSON.stringify(Object.fromEntries(Object.entries(texts).filter(([key]) => kPageTexts.test(key) && !kLaterTexts.test(key)))))));
+  const later = (await read_texts()).map((texts, i) =>
+    [kLanguages[i], Object.fromEntries(Object.entries(texts).filter(([key]) => kLaterTexts.test(key)))]);
+  await writeFile(join(to, "strings/later.json"), JSON.stringify(Object.fromEntries(later)));
   await writeFile(join(to, "package.json"), `${JSON.stringify(await manifest(), null, 2)}\n`);
 }
 

@@ -46,7 +46,7 @@ const [index, style, boot, page, worker] = await Promise.all([
 ]);
 
 const files = new Map([["worker.js", Buffer.from(worker)]]);
-for (const name of ["core.wasm", "ui.wasm", "fonts/regular.otf", "fonts/bold.otf", "fonts/bold_more.otf", "fonts/regular_more.otf",
+for (const name of ["core.wasm", "core_later.wasm", "ui.wasm", "ui_later.wasm", "fonts/regular.otf", "fonts/bold.otf", "fonts/bold_more.otf", "fonts/regular_more.otf",
   "strings/ko.json", "strings/en.json", "strings/later.json", "samples/sample-ko.csv", "samples/sample-en.csv"]) {
   files.set(name, await readFile(join(from, name)));
 }

@@ -28,7 +28,7 @@ import { sections_of } from "./view_sections.js";
  * @typedef {import("./text.js").Language} Language
  * @typedef {{
  *   create_ui: import("./platform/ui_bridge.js").CreateUi,
- *   ui_module: () => Promise<WebAssembly.Module>,
+ *   module: (name: string) => Promise<WebAssembly.Module>,
  *   file: (name: string) => Promise<ArrayBuffer>,
  *   load: () => Promise<import("./dangol.js").Dangol>,
  * }} Assets  where the site and the single file differ
@@ -85,7 +85,9 @@ export async function start(assets) {
   await page.show(await interface_parts.catch(() => null), canvas);
   // Whatever a visitor may ask for later is here before the page calls itself ready: afterwards it
   // requests nothing but the reader of workbooks, should one come.
-  await Promise.all([page.fetch_rest(assets), engine.catch((error) => page.fail(error))]);
+  const core = engine.then((dangol) => dangol.complete().catch(() => {}), // whatever needs it asks again
+    (error) => page.fail(error));
+  await Promise.all([page.fetch_rest(assets), core]);
   root.dataset.state = "ready";
 }
 
@@ -97,7 +99,7 @@ async function read_texts(assets, language) {
 
 /** @param {Assets} assets @param {HTMLCanvasElement} canvas @param {Promise<ArrayBuffer>} regular */
 async function load_interface(assets, canvas, regular) {
-  const [module, bold] = await Promise.all([assets.ui_module(), assets.file("fonts/bold.otf")]);
+  const [module, bold] = await Promise.all([assets.module("ui.wasm"), assets.file("fonts/bold.otf")]);
   const ui = await UiBridge.create(assets.create_ui, canvas, module);
   ui.start(true);
   ui.add_font(0, await regular);
@@ -140,6 +142,8 @@ class Page {
   #notice_due = 0;
   #announced = 0;
   #cursor = "";
+  /** @type {(() => Promise<WebAssembly.Module>) | null} null = they are here or on their way */
+  #fetch_views = null;
 
   /** @param {Texts} texts @param {Promise<import("./dangol.js").Dangol>} engine */
   constructor(texts, engine) {
@@ -260,11 +264,13 @@ class Page {
     this.#mirror_soon();
   }
 
-  /** The samples, the other language and rare syllables, which the first picture does without. @param {Assets} assets */
+  /** The other views, the samples, the other language and rare syllables, which the first picture does without. @param {Assets} assets */
   async fetch_rest(assets) {
     /** @param {Promise<void>} part */
     const optional = (part) => part.catch(() => {}); // without it the page does everything else
+    this.#fetch_views = () => assets.module("ui_later.wasm");
     await Promise.all([
+      this.#complete_ui(),
       ...kSamples.map((name) => optional(assets.file(`samples/sample-${name}.csv`).then((bytes) => {
         this.#samples.set(name, new Blob([bytes]));
       }))),
@@ -287,6 +293,22 @@ class Page {
         this.#frames.request();
       }));
     }
+  }
+
+  /** Fetches the views that come later, and tries again when one is opened should that fail. */
+  async #complete_ui() {
+    const fetch_views = this.#fetch_views;
+    this.#fetch_views = null;
+    if (!fetch_views) return;
+    try {
+      const module = await fetch_views();
+      await this.#ui?.complete(module);
+      this.#show_calculators();
+      this.#show_value();
+    } catch {
+      this.#fetch_views = fetch_views;
+    }
+    this.#frames.request();
   }
 
   /** @param {Action} action */
@@ -471,6 +493,7 @@ class Page {
     this.#view = view;
     root.dataset.view = view;
     this.#ui?.set_view(view);
+    void this.#complete_ui();
     this.#scroll.to_top();
     this.#frames.request();
     this.#calculators_in_view();

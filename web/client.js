@@ -58,13 +58,16 @@ function words_of({ code, messages, detail, file }) {
 }
 
 /** @type {typeof import("./dangol.js").load} */
-export async function load({ core, worker } = {}) {
+export async function load({ core, later, worker, complete = true } = {}) {
   const in_process = worker === undefined && typeof Worker === "undefined";
-  const connect = in_process ? in_process_engine(core) : worker_engine(core, worker);
+  const connect = in_process ? in_process_engine(core, later) : worker_engine(core, later, worker);
   const engine = new Engine(connect);
   await engine.start();
+  const complete_core = () => engine.call({ method: "complete", session: kNoSession }, {});
+  if (complete) complete_core().catch(() => {}); // whatever needs it asks again
   let sessions = 0;
   return {
+    complete: complete_core,
     open: () => new Session(engine, ++sessions),
     calculate: async (name, inputs = {}) =>
       JSON.parse(await engine.call({ method: "calculate", session: kNoSession, name, inputs }, {})),
@@ -73,17 +76,28 @@ export async function load({ core, worker } = {}) {
   };
 }
 
+/** @typedef {import("./dangol.js").LoadOptions["core"]} PartOption */
+
+/** Beside this module, unless it is elsewhere: bundlers know these two addresses by their form. */
+const kParts = {
+  core: () => new URL("./core.wasm", import.meta.url),
+  later: () => new URL("./core_later.wasm", import.meta.url),
+};
+
 /**
- * @param {import("./dangol.js").LoadOptions["core"]} core
+ * @param {PartOption} core
+ * @param {PartOption} later
  * @param {import("./dangol.js").LoadOptions["worker"]} worker
  * @returns {Connect}
  */
-function worker_engine(core, worker) {
-  /** @type {string | BufferSource | WebAssembly.Module} what the worker starts from */
-  let source;
-  if (core === undefined) source = new URL("./core.wasm", import.meta.url).href;
-  else if (typeof core === "string" || core instanceof URL) source = new URL(core, document.baseURI).href;
-  else source = core;
+function worker_engine(core, later, worker) {
+  /** @param {PartOption} part @param {() => URL} beside @returns {string | BufferSource | WebAssembly.Module} */
+  const source_of = (part, beside) => {
+    if (part === undefined) return beside().href;
+    return typeof part === "string" || part instanceof URL ? new URL(part, document.baseURI).href : part;
+  };
+  // What the worker starts from; once it has them, the next one needs no request.
+  const parts = { core: source_of(core, kParts.core), later: source_of(later, kParts.later) };
   const start = typeof worker === "function"
     ? worker
     : () => new Worker(worker ?? new URL("./worker.js", import.meta.url), { type: "module" });
@@ -100,35 +114,44 @@ function worker_engine(core, worker) {
         fail(data.failed);
         return;
       }
-      source = data.ready; // the next worker needs no request
-      instance.onmessage = (event) => reply(event.data);
+      parts.core = data.ready;
+      instance.onmessage = (event) => {
+        if ("later" in event.data) parts.later = event.data.later;
+        else reply(event.data);
+      };
       instance.onerror = (event) => crash(event.message || "worker");
       resolve({
         post: (request) => instance.postMessage(request),
         terminate: () => instance.terminate(),
       });
     };
-    instance.postMessage({ core: source });
+    instance.postMessage(parts);
   });
 }
 
 /**
  * Node: the same service without a worker.
- * @param {import("./dangol.js").LoadOptions["core"]} core
+ * @param {PartOption} core
+ * @param {PartOption} later
  * @returns {Connect}
  */
-function in_process_engine(core) {
+function in_process_engine(core, later) {
   /** @type {WebAssembly.Module | undefined} */
   let module;
+  /** @type {WebAssembly.Module | undefined} */
+  let later_module;
   return async ({ reply }) => {
     /** @type {string} */
     const service_file = new URL("./worker.js", import.meta.url).href;
     /** @type {typeof import("./worker.js")} */
     const { create_service } = await import(service_file);
-    module ??= await module_of(core);
+    module ??= await module_of(core, kParts.core);
     let open = true;
     const handle = await create_service(module, (message) => {
       if (open) reply(message);
+    }, async () => {
+      later_module ??= await module_of(later, kParts.later);
+      return later_module;
     });
     return {
       post: (request) => void handle(/** @type {any} */ (request)),
@@ -139,14 +162,14 @@ function in_process_engine(core) {
   };
 }
 
-/** @param {import("./dangol.js").LoadOptions["core"]} core @returns {Promise<WebAssembly.Module>} */
-async function module_of(core) {
-  if (core === undefined || typeof core === "string" || core instanceof URL) {
+/** @param {PartOption} part @param {() => URL} beside @returns {Promise<WebAssembly.Module>} */
+async function module_of(part, beside) {
+  if (part === undefined || typeof part === "string" || part instanceof URL) {
     const file_system = "node:fs/promises";
     const { readFile } = await import(file_system);
-    return WebAssembly.compile(await readFile(core ?? new URL("./core.wasm", import.meta.url)));
+    return WebAssembly.compile(await readFile(part ?? beside()));
   }
-  return core instanceof WebAssembly.Module ? core : WebAssembly.compile(core);
+  return part instanceof WebAssembly.Module ? part : WebAssembly.compile(part);
 }
 
 /** One running core, replaced when it crashes. */

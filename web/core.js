@@ -3,6 +3,10 @@
  * own memory. The one thing that it asks of its host is what the double-byte encodings mean, which
  * every browser knows already; whatever else it could ask of a system is answered with "not here".
  *
+ * It comes in two parts: core.wasm reads files and answers what the first picture of them needs, and
+ * core_later.wasm has the rest (src/host/later/core.txt). A call of that from core.wasm goes through
+ * the function table, which the second part fills; before it is here, such a call ends in an error.
+ *
  * Two rules hold throughout. Pointers are unsigned: memory may grow past 2 GB, where a plain int32
  * turns negative. And no view of memory outlives a call: growing it detaches every view.
  */
@@ -70,16 +74,16 @@ function system(module, memory) {
     imports[namespace][name] = name === "dangol_double_byte_table"
       ? (/** @type {number} */ encoding, /** @type {number} */ address) =>
         write_double_byte_table(memory(), encoding, address >>> 0)
-      : stub(name);
+      : stub(namespace, name);
   }
   return /** @type {WebAssembly.Imports} */ (imports);
 }
 
-/** @param {string} name */
-function stub(name) {
-  if (name === "proc_exit") {
+/** @param {string} namespace @param {string} name */
+function stub(namespace, name) {
+  if (namespace.startsWith("placeholder") || name === "proc_exit") {
     return () => {
-      throw new Error("proc_exit");
+      throw new Error(`${namespace}: ${name}`);
     };
   }
   return () => kNotSupported;
@@ -117,6 +121,7 @@ export class Core {
   /** @type {CoreExports} */
   #exports;
   #alive = true;
+  #complete = false;
 
   /** @param {WebAssembly.Module} module */
   static async create(module) {
@@ -131,6 +136,13 @@ export class Core {
   constructor(exports) {
     this.#exports = exports;
     exports._initialize?.();
+  }
+
+  /** Adds the second part. @param {WebAssembly.Module} later */
+  async complete(later) {
+    if (this.#complete) return;
+    await WebAssembly.instantiate(later, { primary: /** @type {any} */ (this.#exports) });
+    this.#complete = true;
   }
 
   open() {

@@ -13,8 +13,16 @@ export function load(options?: LoadOptions): Promise<Dangol>;
 export interface LoadOptions {
   /** core.wasm, when it is not beside the module. A compiled module or its bytes are not fetched. */
   core?: string | URL | BufferSource | WebAssembly.Module;
+  /** core_later.wasm, likewise. */
+  later?: string | URL | BufferSource | WebAssembly.Module;
   /** worker.js, when it is not beside the module, or a function that starts it. */
   worker?: string | URL | (() => Worker);
+  /**
+   * The core comes in two parts, and `load` resolves with the first one, which can read files. The
+   * second one follows by itself (true), or, so that it does not stand in the way of more urgent
+   * things, when `complete()` is called or something needs it (false).
+   */
+  complete?: boolean;
 }
 
 export interface Dangol {
@@ -27,6 +35,8 @@ export interface Dangol {
    * impossible is told in the answer. Rejects for an unknown name (`calculator_unknown`).
    */
   calculate(name: string, inputs?: { [field: string]: number | string | null }): Promise<Calculation>;
+  /** Resolves when the core is here as a whole: nothing will be fetched after that. */
+  complete(): Promise<void>;
   /**
    * What will be left of a cohort of customers with contracts, from how many were left so far:
    * `project({ retained: "1000, 869, 743" })`. Rejects with what is wrong with the numbers
@@ -878,6 +888,8 @@ export interface CohortRow {
   cohort: string;
   size: number;
   too_few: boolean;
+  /** The one that rests on a period in which the data end. */
+  unfinished_column: number | null;
   customers: (number | null)[];
   share: (number | null)[];
   low: (number | null)[];

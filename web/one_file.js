@@ -20,10 +20,11 @@ async function file(name) {
 
 void start({
   create_ui,
-  ui_module: async () => WebAssembly.compile(await file("ui.wasm")),
+  module: async (name) => WebAssembly.compile(await file(name)),
   file,
   load: async () => {
     const worker = URL.createObjectURL(new Blob([await file("worker.js")], { type: "text/javascript" }));
-    return load({ core: await file("core.wasm"), worker: () => new Worker(worker) });
+    const [core, later] = await Promise.all([file("core.wasm"), file("core_later.wasm")]);
+    return load({ core, later, worker: () => new Worker(worker), complete: false });
   },
 });

@@ -12,6 +12,8 @@ const kFeedBytes = 1 << 20;
 const kBreathMilliseconds = 12;
 const kProgressMilliseconds = 100;
 const kCsvType = "text/csv;charset=utf-8";
+/** What core.wasm computes by itself: src/host/later/core.txt. The rest waits for core_later.wasm. */
+const kFirstSections = ["measures", "periods", "cohorts", "second_order"];
 
 /**
  * @typedef {import("./dangol.js").Options} Options
@@ -21,6 +23,7 @@ const kCsvType = "text/csv;charset=utf-8";
  *   | {method: "report", options: Options, check: boolean}
  *   | {method: "customers", options: Options, check: boolean, segment: string}
  *   | {method: "calculate", name: string, inputs: object}
+ *   | {method: "complete"}
  *   | {method: "project", question: object}
  *   | {method: "cancel"}
  *   | {method: "close"})} Request  `cancel` carries the id of the request to cancel; `release`: what
@@ -35,14 +38,36 @@ const kCsvType = "text/csv;charset=utf-8";
 /**
  * @param {WebAssembly.Module} module
  * @param {(reply: Reply) => void} reply
+ * @param {() => Promise<WebAssembly.Module>} load_later fetches core_later.wasm, which is asked for
+ *   when something needs it, and again after a failure
  * @returns {Promise<(request: Request) => Promise<void>>} handles one request; never rejects
  */
-export async function create_service(module, reply) {
+export async function create_service(module, reply, load_later) {
   const core = await Core.create(module);
   /** @type {Map<number, number>} the client's session -> the core's */
   const sessions = new Map();
   /** @type {Set<number>} */
   const cancelled = new Set();
+  /** @type {Map<number, () => void>} what ends the waiting of a request that is cancelled */
+  const waiting = new Map();
+  /** @type {Promise<void> | null} */
+  let completion = null;
+
+  /** Resolves when the whole core is here. @param {number} id of the request that needs it */
+  async function complete(id) {
+    completion ??= load_later().then((later) => core.complete(later)).catch((error) => {
+      completion = null;
+      throw new CoreError({ code: "later_unavailable", detail: String(error) });
+    });
+    const ended = new Promise((_, reject) => {
+      waiting.set(id, () => reject(new CoreError({ code: "cancelled" })));
+    });
+    try {
+      await Promise.race([completion, ended]);
+    } finally {
+      waiting.delete(id);
+    }
+  }
 
   /** @param {number} session */
   const handle_of = (session) => {
@@ -123,6 +148,7 @@ export async function create_service(module, reply) {
 
   /** @param {Request} request @returns {Promise<string | Blob | null>} */
   async function answer(request) {
+    if (needs_all(request)) await complete(request.id);
     if (request.method === "text") return new Blob([request.text.normalize("NFC")]);
     if (request.method === "import") {
       await import_sources(request);
@@ -142,7 +168,7 @@ export async function create_service(module, reply) {
       return core.calculate(handle_of(request.session), { name: request.name, inputs: request.inputs });
     }
     if (request.method === "project") return core.project(handle_of(request.session), request.question);
-    forget(request.session);
+    if (request.method === "close") forget(request.session);
     return null;
   }
 
@@ -150,6 +176,7 @@ export async function create_service(module, reply) {
     const { id } = request;
     if (request.method === "cancel") {
       cancelled.add(id);
+      waiting.get(id)?.();
       return;
     }
     try {
@@ -159,6 +186,15 @@ export async function create_service(module, reply) {
     }
     cancelled.delete(id);
   };
+}
+
+/** Whether a request may call what core_later.wasm has. @param {Request} request */
+function needs_all(request) {
+  if (request.method === "report") {
+    const { sections, filters } = /** @type {{sections?: string[], filters?: object}} */ (request.options);
+    return !sections?.every((name) => kFirstSections.includes(name)) || Object.keys(filters ?? {}).length > 0;
+  }
+  return ["customers", "calculate", "project", "complete"].includes(request.method);
 }
 
 /** What went wrong with a file, and which one of several it was. */

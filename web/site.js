@@ -11,8 +11,9 @@ async function fetch_file(name) {
   return response;
 }
 
-async function ui_module() {
-  const response = await fetch_file("ui.wasm");
+/** @param {string} name */
+async function module(name) {
+  const response = await fetch_file(name);
   // A host that does not know wasm's media type must not stop us.
   if (response.headers.get("content-type") !== "application/wasm") {
     return WebAssembly.compile(await response.arrayBuffer());
@@ -22,7 +23,7 @@ async function ui_module() {
 
 void start({
   create_ui,
-  ui_module,
+  module,
   file: async (name) => (await fetch_file(name)).arrayBuffer(),
-  load,
+  load: () => load({ complete: false }),
 });

@@ -3,7 +3,7 @@
  * quickly for the start, and again, well, what has run for a while. Until then the core is two to
  * three times slower, so a file that is read in a second would be over before the good code is here.
  * A made-up table goes through an instance of its own, which shares nothing with the sessions but the
- * compiled module, and is thrown away with its memory.
+ * compiled modules, and is thrown away with its memory.
  */
 import { Core } from "./core.js";
 
@@ -14,10 +14,13 @@ const kReports = /** @type {import("./dangol.js").Options[]} */ ([{}, { period: 
 
 /**
  * @param {WebAssembly.Module} module
+ * @param {WebAssembly.Module} later its second part
  * @param {() => Promise<boolean>} idle lets waiting messages in; whether nobody has asked for anything
  */
-export async function warm_up(module, idle) {
-  for (const step of steps(await Core.create(module))) {
+export async function warm_up(module, later, idle) {
+  const core = await Core.create(module);
+  await core.complete(later);
+  for (const step of steps(core)) {
     step();
     if (!await idle()) return;
   }

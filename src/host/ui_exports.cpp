@@ -77,6 +77,7 @@ EMSCRIPTEN_KEEPALIVE int32_t dangol_ui_start(int32_t draw) {
   Host& self = host();
   if (draw != 0 && !have_context()) return -1;
   self.app = std::make_unique<App>(draw != 0);
+  self.app->set_complete(false);
   self.draw = draw != 0;
   if (self.draw && !ImGui_ImplOpenGL3_Init("#version 300 es")) {
     self.app.reset();
@@ -116,6 +117,10 @@ EMSCRIPTEN_KEEPALIVE void dangol_ui_add_texts(const char* json, uint32_t size) {
 }
 EMSCRIPTEN_KEEPALIVE void dangol_ui_set_value(const char* json, uint32_t size) {
   host().app->set_value(text(json, size));
+}
+/// The second part of this module is here.
+EMSCRIPTEN_KEEPALIVE void dangol_ui_complete() {
+  host().app->set_complete(true);
 }
 EMSCRIPTEN_KEEPALIVE void dangol_ui_set_view(const char* name, uint32_t size) {
   host().app->set_view(text(name, size));

@@ -50,7 +50,7 @@ HeldOutOrders hold_out(const ledger::Orders& orders, const HistoryRule& rule, Da
   to.actual.resize(to.periods.size());
 
   std::vector<numeric::Keyed> keyed;
-  keyed.reserve(to.before.customers);
+  keyed.reserve(static_cast<size_t>(to.before.customers));
   for (uint32_t customer = 0; customer < to.before.pattern_of.size(); ++customer) {
     const uint32_t pattern = to.before.pattern_of[customer];
     if (pattern == kNoPattern) continue;

@@ -13,6 +13,12 @@ constexpr float kPagePadding = 24;
 constexpr float kPagePaddingPhone = 16;
 constexpr float kPageTop = 24;
 constexpr float kPageBottom = 48;
+
+/// The views whose code the browser fetches after the first picture: src/host/later/ui.txt.
+bool comes_later(View view) {
+  return view == View::retention || view == View::value || view == View::segments ||
+         view == View::calculators;
+}
 }  // namespace
 
 void App::add_font(int face, uint8_t* bytes, uint32_t size) {
@@ -59,7 +65,13 @@ void App::set_options(std::string_view json) {
   canvas_.request_frames(2);
 }
 
+void App::set_complete(bool complete) {
+  state_.complete = complete;
+  canvas_.request_frames(2);
+}
+
 void App::set_calculators(std::string_view json) {
+  if (!state_.complete) return;  // the page tells it again
   read_calculators(json, state_.calculators);
   canvas_.request_frames(2);
 }
@@ -70,6 +82,7 @@ void App::add_texts(std::string_view json) {
 }
 
 void App::set_value(std::string_view json) {
+  if (!state_.complete) return;  // likewise
   read_value_page(json, state_.value);
   canvas_.request_frames(2);
 }
@@ -126,7 +139,13 @@ void App::draw_page() {
   const bool shows_figures = state_.report && state_.view != View::start &&
                              state_.view != View::data && state_.view != View::calculators;
   if (shows_figures && date_order_assumed(*state_.report)) y = draw_date_banner(page, y) + kGap;
-  if (shows_figures) y = draw_filters(page, y);
+  if (!state_.complete && comes_later(state_.view)) {
+    content_height_ =
+        std::ceil(draw_answer(page, y, page.text("ui.view.loading"), {}) + kPageBottom);
+    draw_top_bar(page);
+    return;
+  }
+  if (shows_figures && state_.complete) y = draw_filters(page, y);
   switch (state_.view) {
     case View::start:
       y = draw_start(page, y);

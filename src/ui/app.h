@@ -27,6 +27,8 @@ class App {
   void set_options(std::string_view json);
   void set_view(std::string_view name);
   void set_calculators(std::string_view json);
+  /// Whether all views can be drawn; while some cannot, a word of waiting takes their place.
+  void set_complete(bool complete);
   /// Texts that the first picture does without: see add_texts.
   void add_texts(std::string_view json);
   /// What web/value.js fetched for the Value view.

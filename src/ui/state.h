@@ -67,6 +67,7 @@ struct State {
   Status status;
   OptionsInForce options;
   View view = View::start;
+  bool complete = true;  ///< whether the code of all views is here
   CohortMode cohort_mode = CohortMode::share;
   CohortPan cohort_pan;
   bool cohort_simple = false;             ///< the simple average in place of the weighted one

@@ -1,6 +1,10 @@
 /**
  * ui.wasm behind plain methods: strings go in and come out as UTF-8, pointers are unsigned, and no
  * view of memory outlives a call.
+ *
+ * It comes in two parts: ui.wasm has what the first picture needs, and ui_later.wasm the views that
+ * nobody can be in by then (src/host/later/ui.txt). Until `complete`, ui.wasm draws a word of waiting
+ * in their place; a call of theirs would end in an error.
  */
 
 /**
@@ -16,6 +20,7 @@
 
 export class UiBridge {
   #ui;
+  #instance;
   #memory;
 
   /**
@@ -24,15 +29,14 @@ export class UiBridge {
    * @param {WebAssembly.Module} module
    */
   static async create(create, canvas, module) {
-    /** @type {WebAssembly.Memory | undefined} */
-    let memory;
+    /** @type {WebAssembly.Instance | undefined} */
+    let first;
     const ui = await new Promise((resolve, reject) => {
       create({
         canvas,
         instantiateWasm: (imports, done) => {
-          WebAssembly.instantiate(module, imports).then((instance) => {
-            // The glue renames its exports when it is optimised; memory is known by its type.
-            memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
+          WebAssembly.instantiate(module, { ...imports, ...placeholders(module) }).then((instance) => {
+            first = instance;
             done(instance, module);
           }, reject);
           return {};
@@ -41,14 +45,23 @@ export class UiBridge {
         printErr: () => {},
       }).then(resolve, reject);
     });
-    if (!memory) throw new Error("ui.wasm exports no memory");
-    return new UiBridge(ui, memory);
+    return new UiBridge(ui, /** @type {WebAssembly.Instance} */ (/** @type {unknown} */ (first)));
   }
 
-  /** @param {UiExports} ui @param {WebAssembly.Memory} memory */
-  constructor(ui, memory) {
+  /** @param {UiExports} ui @param {WebAssembly.Instance} instance */
+  constructor(ui, instance) {
     this.#ui = ui;
+    this.#instance = instance;
+    // The glue renames its exports when it is optimised; memory is known by its type.
+    const memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
+    if (!memory) throw new Error("ui.wasm exports no memory");
     this.#memory = memory;
+  }
+
+  /** Adds the second part. @param {WebAssembly.Module} later */
+  async complete(later) {
+    await WebAssembly.instantiate(later, { primary: this.#instance.exports });
+    this.#ui._dangol_ui_complete();
   }
 
   /** @param {boolean} draw false = everything but pixels */
@@ -183,4 +196,18 @@ export class UiBridge {
     const memory = new Uint8Array(this.#memory.buffer);
     return new TextDecoder().decode(memory.subarray(address, memory.indexOf(0, address)));
   }
+}
+
+/** What stands in the function table for what ui_later.wasm has. @param {WebAssembly.Module} module */
+function placeholders(module) {
+  /** @type {Record<string, Record<string, () => never>>} */
+  const imports = {};
+  for (const { module: namespace, name } of WebAssembly.Module.imports(module)) {
+    if (!namespace.startsWith("placeholder")) continue;
+    imports[namespace] ??= {};
+    imports[namespace][name] = () => {
+      throw new Error(`${namespace}: ${name}`);
+    };
+  }
+  return imports;
 }
