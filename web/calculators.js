@@ -144,20 +144,21 @@ export class Calculators {
     const first = results.find(({ state }) => state === "value");
     const typed = Object.keys(this.#inputs).length > 0;
     const say = first && texts.has(`calc.say.${first.name}`);
+    const currency = report?.receipt.currency ?? null;
     return {
       list: Object.entries(kGroups).flatMap(([group, names]) => [
         { value: "", label: texts.say(`calc.group.${group}`) },
         ...names.map((value) => ({ value, label: texts.say(`calc.name.${value}`) })),
       ]),
       chosen: name,
-      title: say ? texts.say(`calc.say.${first.name}`, { value: spelled(first, texts) }) : texts.say(`calc.ask.${name}`),
+      title: say ? texts.say(`calc.say.${first.name}`, { value: spelled(first, texts, currency) }) : texts.say(`calc.ask.${name}`),
       detail: texts.say(`calc.about.${name}`),
       choose: texts.say("calc.choose"),
       fill: report && Object.keys(from_file(name, report, texts)).length > 0 ? texts.say("calc.fill") : "",
       clear: typed ? texts.say("calc.clear") : "",
       copy: typed ? texts.say("calc.copy") : "",
       fields: answer.fields.map((field) => this.#field(field, texts)),
-      results: results.map((result) => worded(result, answer, texts)),
+      results: results.map((result) => worded(result, answer, texts, currency)),
       notes: notes(answer, texts),
       quotes_title: texts.say("calc.quotes.title"),
       quotes: name === "cost_ratio" ? kQuotes.map((key) => texts.say(`calc.quotes.${key}`)) : [],
@@ -190,10 +191,13 @@ function in_order(results) {
   return sorted.filter((one, i) => one.state === "value" || sorted.findIndex((other) => reason(other) === reason(one)) === i);
 }
 
-/** @param {Result} result @param {Calculation} answer @param {Texts} texts @returns {Model["results"][number]} */
-function worded(result, answer, texts) {
+/**
+ * @param {Result} result @param {Calculation} answer @param {Texts} texts @param {string | null} currency
+ * @returns {Model["results"][number]}
+ */
+function worded(result, answer, texts, currency) {
   const { state, missing, problem } = result;
-  const { number, unit } = amount(result.unit, result.value, texts);
+  const { number, unit } = amount(result.unit, result.value, texts, currency);
   const words = written(result.formula, (name) => label_of(name, texts).replace(/ \(.*\)$/, ""));
   const numbers = state === "value" || state === "impossible" ? written(result.formula, (name) => value_of(name, answer, texts)) : "";
   const note = state === "impossible" && problem ? texts.say(`calc.problem.${problem.code}`, { other: label_of(problem.other, texts) })
@@ -203,9 +207,10 @@ function worded(result, answer, texts) {
     : "";
   return {
     label: texts.say(`calc.result.${result.name}`), number: state === "value" ? number : "", unit, formula: words, note,
-    filled: state === "value" ? `${numbers} = ${spelled(result, texts)}` : numbers,
+    filled: state === "value" ? `${numbers} = ${spelled(result, texts, currency)}` : numbers,
     interval: result.low === null ? "" : texts.say("calc.interval", {
-      low: spelled({ ...result, value: result.low }, texts), high: spelled({ ...result, value: result.high }, texts) }),
+      low: spelled({ ...result, value: result.low }, texts, currency),
+      high: spelled({ ...result, value: result.high }, texts, currency) }),
     wrong: state === "impossible",
   };
 }
@@ -239,9 +244,11 @@ function value_of(name, { fields, results }, texts) {
  * @param {string} unit
  * @param {number | null} value
  * @param {Texts} texts
+ * @param {string | null} [currency] of the file on screen
  */
-function amount(unit, value, texts) {
+function amount(unit, value, texts, currency = null) {
   if (value === null) return { number: "", unit: "" };
+  if (unit === "currency" && currency) return { number: texts.money(value, currency), unit: "" };
   if (unit === "percent") return { number: `${texts.number(value * 100, 4)}%`, unit: "" };
   if (unit === "rate" || unit === "return") {
     return { number: texts.number(value * 100, Math.abs(value) < 0.1 ? 2 : 1), unit: "%" };
@@ -252,9 +259,9 @@ function amount(unit, value, texts) {
   return { number: texts.number(value, digits), unit: texts.has(`calc.unit.${unit}`) ? texts.say(`calc.unit.${unit}`) : "" };
 }
 
-/** @param {{unit: string, value: number | null}} result @param {Texts} texts */
-function spelled({ unit, value }, texts) {
-  const said = amount(unit, value, texts);
+/** @param {{unit: string, value: number | null}} result @param {Texts} texts @param {string | null} [currency] */
+function spelled({ unit, value }, texts, currency = null) {
+  const said = amount(unit, value, texts, currency);
   const close = said.unit.length < 2 || texts.language === "ko";
   return said.number + (said.unit && !close ? " " : "") + said.unit;
 }

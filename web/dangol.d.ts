@@ -67,11 +67,13 @@ export interface Session {
   /** The same as one line of JSON text. */
   report_json(options?: Options | null, settings?: ReportSettings): Promise<string>;
   /**
-   * The customers as a CSV file: one a row with segment, status, first and last order, orders,
-   * revenue, days since the last order and scores. Text that a spreadsheet could take for a formula
-   * gets an apostrophe. Rejects where nothing tells customers apart (`customers_unknown`).
+   * The customers as a CSV file: one a row with the fields of CustomerRow. Text that a spreadsheet
+   * could take for a formula gets an apostrophe. Rejects where nothing tells customers apart
+   * (`customers_unknown`).
    */
   customers(settings?: CustomersSettings): Promise<Blob>;
+  /** The first of them, at most 1000. */
+  customer_rows(settings?: CustomersSettings): Promise<CustomerRows>;
   /** The options in force. */
   readonly options: Options;
   close(): void;
@@ -199,11 +201,55 @@ export interface ReportSettings {
   signal?: AbortSignal;
 }
 
-export interface CustomersSettings {
-  /** Merged into those in force, for this list only. */
-  options?: Options | null;
+/** Which customers to list, and how. */
+export interface CustomerQuery {
   /** Those of one segment; all, if absent. */
   segment?: SegmentName;
+  /** As the data name them, if absent. */
+  sort?: keyof CustomerRow;
+  /** The default; those without a value are always the last. */
+  descending?: boolean;
+  /** All, if absent. */
+  limit?: number;
+}
+
+export interface CustomerRows {
+  /** How many there are without the limit. */
+  total: number;
+  rows: CustomerRow[];
+}
+
+export interface CustomerRow {
+  customer: string;
+  segment: SegmentName;
+  status: "active" | "at_risk" | "gone";
+  /** The first one ever, also where a filter does not count it. */
+  first_order: string;
+  last_order: string;
+  orders: number;
+  revenue: number | null;
+  recency_days: number;
+  /** Scores, 1 to 5. */
+  r: number;
+  f: number;
+  m: number | null;
+  /** This and what follows only with the section `value`; null where the models know nothing of the customer. */
+  p_alive?: number | null;
+  /** Within the horizon, as all that follows. */
+  p_buys?: number | null;
+  expected_orders?: number | null;
+  /** What chance leaves them within, with a probability of 95%. */
+  expected_orders_low?: number | null;
+  expected_orders_high?: number | null;
+  /** Expected, of one order. */
+  order_value?: number | null;
+  /** Expected revenue, discounted. */
+  clv?: number | null;
+}
+
+export interface CustomersSettings extends CustomerQuery {
+  /** Merged into those in force, for this list only. */
+  options?: Options | null;
   onProgress?: (progress: Progress) => void;
   signal?: AbortSignal;
 }
@@ -326,6 +372,28 @@ export interface Options {
    * `selection`, the churn window and the rule of the cohorts are always there.
    */
   sections?: SectionName[] | null;
+  /** The customer-base models; where this is there, so is the section `value`. */
+  models?: {
+    /** All of them, if absent; `nbd` is always among them. */
+    include?: ("nbd" | "pareto_nbd" | "bg_nbd" | "mbg_nbd")[] | null;
+    /** Of time in the parameters; weeks, if absent. */
+    unit?: "day" | "week" | "month" | null;
+    /** Last day of the first part of the holdout check; after two thirds of the days, if absent. */
+    calibration_end?: string | null;
+    /** How far to look ahead, 1 to 120; 12, if absent. */
+    horizon_months?: number | null;
+    /** A year, 0 to 1; 0.1, if absent. */
+    discount_rate?: number | null;
+    /** Whether the mean value of a customer's orders takes in the first one. */
+    first_order_in_money?: boolean | null;
+    /** First orders that count. */
+    acquired_from?: string | null;
+    acquired_to?: string | null;
+    /** Of one new customer. */
+    acquisition_cost?: number | null;
+    /** As a customer, for the formula of the articles. */
+    years?: number | null;
+  } | null;
 }
 
 /** Parts of a Report that are computed only where they are asked for. */

@@ -14,6 +14,8 @@ import { choice, element, left_out, number_field, section, table, words } from "
 const kCohortRows = 36;
 const kCohortColumns = 25;
 const kCurvePoints = 24;
+/** The engine keeps six columns beside product and channel. */
+const kMostBeside = 5;
 /** @type {CohortMode[]} */
 const kModes = ["share", "customers", "orders", "revenue", "revenue_per_customer", "cumulative_revenue_per_customer", "margin"];
 const kDefinitions = ["on", "on_or_after", "bracket", "cumulative"];
@@ -138,32 +140,61 @@ function cohort_cell(row, k, mode, currency, texts) {
 }
 
 /** @param {Report} report @param {Texts} texts */
-export function groups_parts({ groups, receipt }, texts) {
+export function groups_parts({ groups, gaps, receipt }, texts) {
   if (!groups.by) return [];
   const name = (/** @type {string} */ group) => group || texts.say("ui.groups.others");
-  const { p } = groups.second_order;
   const rows = groups.groups.map((group) => [name(group.name), texts.number(group.customers), texts.number(group.orders),
     texts.money(group.revenue, receipt.currency), texts.percent(group.repeat_purchase_rate.value),
     texts.percent(group.second_order_rate.value), interval(group.second_order_rate, texts),
     texts.number(group.second_order_rate.n)]);
-  const sentence = p === null ? texts.say("ui.groups.unknown")
-    : texts.say(p < 0.05 ? "ui.groups.differ" : "ui.groups.same", { p: p < 0.001 ? "< 0.001" : `= ${p.toFixed(3)}` });
+  const by = dimension_name(groups.by, texts);
+  /** @param {number | null} p @param {string} differ @param {string} same */
+  const verdict = (p, differ, same) => (groups.by === "segment" ? texts.say("ui.groups.by_outcome")
+    : p === null ? texts.say("ui.groups.unknown")
+      : texts.say(p < 0.05 ? differ : same, { p: p < 0.001 ? "< 0.001" : `= ${p.toFixed(3)}` }));
   const columns = Math.min(kCohortColumns, Math.max(0, ...groups.groups.map(({ share }) => share.length)));
   return section(texts.say("ui.groups.second_order", { by: dimension_name(groups.by, texts) }),
-    element("p", {}, sentence),
+    element("p", {}, verdict(groups.second_order.p, "ui.groups.differ", "ui.groups.same")),
     table(texts.say("measure.second_order_rate.definition"), [dimension_name(groups.by, texts),
       ...["mirror.customers", "mirror.orders", "mirror.revenue", "measure.repeat_purchase_rate", "measure.second_order_rate",
         "mirror.interval", "mirror.n"].map((key) => texts.say(key))], rows),
     table(texts.say("ui.groups.shares", { by: dimension_name(groups.by, texts) }),
       [dimension_name(groups.by, texts), ...Array.from({ length: columns }, (_, k) => `+${k}`)],
       groups.groups.map((group) => [name(group.name), ...Array.from({ length: columns }, (_, k) =>
-        texts.percent(group.share[k] ?? null))])));
+        texts.percent(group.share[k] ?? null))])),
+    element("p", {}, verdict(groups.loss.p, "ui.groups.loss.differ", "ui.groups.loss.same")),
+    table([texts.say("ui.groups.loss", { by }), texts.say("ui.groups.loss.detail", { window: gaps.churn_window_days })].join(". "),
+      [by, ...["mirror.customers", "ui.groups.loss.events", "ui.groups.loss.median", "ui.groups.loss.mean",
+        "ui.groups.loss.horizon"].map((key) => texts.say(key))],
+      groups.groups.map(({ name: group, loss }) => [name(group), texts.number(loss.n), texts.number(loss.events),
+        texts.number(loss.median), texts.number(loss.restricted_mean, 1), texts.number(loss.horizon)])));
 }
 
 /** @param {string} name @param {Texts} texts */
 function dimension_name(name, texts) {
   return ["product", "channel"].includes(name) ? texts.say(`role.${name}`)
     : ["segment", "first_period"].includes(name) ? texts.say(`ui.groups.by.${name}`) : name;
+}
+
+/**
+ * Columns that the data were read without. What tells one customer or order from another, when and
+ * for how much, makes no groups.
+ * @param {Report["source"]} source @param {Report["dimensions"]} dimensions
+ */
+function other_columns({ columns }, dimensions) {
+  return columns.filter(({ name, role }) => role === null && name && !dimensions.some((one) => one.name === name)).map(({ name }) => name);
+}
+
+/**
+ * A column that the data were read without has to be read: beside it, as many of the others stay as
+ * can be kept.
+ * @param {string} name @param {Report["source"]} source @param {Report["dimensions"]} dimensions
+ * @returns {Options}
+ */
+function kept_columns(name, source, dimensions) {
+  if (!other_columns(source, dimensions).includes(name)) return {};
+  const others = dimensions.map((one) => one.name).filter((one) => one !== "product" && one !== "channel");
+  return { columns: [name, ...others.slice(0, kMostBeside)] };
 }
 
 /**
@@ -174,7 +205,7 @@ function dimension_name(name, texts) {
  * @param {Act} act
  * @param {{mode: CohortMode, choose_mode: (mode: CohortMode) => void}} table
  */
-export function retention_controls({ cohorts, gaps, groups, dimensions, receipt }, options, texts, act, { mode, choose_mode }) {
+export function retention_controls({ cohorts, gaps, groups, dimensions, receipt, source }, options, texts, act, { mode, choose_mode }) {
   const set = (/** @type {Options} */ patch) => act({ type: "options", patch });
   const worded = (/** @type {string} */ prefix, /** @type {string[]} */ values) =>
     values.map((value) => /** @type {[string, string]} */ ([value, texts.say(prefix + value)]));
@@ -203,9 +234,9 @@ export function retention_controls({ cohorts, gaps, groups, dimensions, receipt 
     number_field(texts.say("ui.retention.window"), "churn-window", gaps.churn_window_days,
       (churn_window_days) => set({ churn_window_days })),
     choice(texts.say("ui.groups.by"), "split-by", [["", texts.say("ui.groups.by.none")],
-      ...[...dimensions.map(({ name }) => name), "segment", "first_period"].map((name) =>
+      ...[...dimensions.map(({ name }) => name), "segment", "first_period", ...other_columns(source, dimensions)].map((name) =>
         /** @type {[string, string]} */ ([name, dimension_name(name, texts)]))], groups.by ?? "",
-    (split_by) => set({ split_by: split_by || null, compare: null })));
+    (split_by) => set({ ...kept_columns(split_by, source, dimensions), split_by: split_by || null, compare: null })));
   return parts;
 }
 

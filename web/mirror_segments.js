@@ -12,6 +12,9 @@ const kDays = /** @type {const} */ (["from", "to", "first_order_from", "first_or
 /** Dimensions that are filtered by under their own name. */
 const kOwn = ["product", "channel"];
 
+/** The Report lists them in one view only. */
+const kSegments = ["champions", "loyal", "new", "cannot_lose", "at_risk", "one_time", "lost"];
+
 /** @param {string} name @param {Texts} texts */
 function dimension(name, texts) {
   return kOwn.includes(name) ? texts.say(`role.${name}`) : name;
@@ -128,9 +131,9 @@ export function filter_controls({ dimensions, receipt, segments }, options, text
       "", (value) => change([...chosen, value])));
   };
   const lists = receipt.customers_known ? segments.segments : [];
-  if (lists.length > 0) {
+  if (receipt.customers_known) {
     value_filter(texts.say("mirror.segment"), "segment", filters.segment ?? [],
-      lists.map(({ name }) => [name, segment(name, texts)]), (values) => set({ segment: values }));
+      kSegments.map((name) => [name, segment(name, texts)]), (values) => set({ segment: values }));
   }
   for (const { name, values } of dimensions) {
     const own = kOwn.includes(name);

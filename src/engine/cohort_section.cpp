@@ -43,6 +43,14 @@ report::CohortRow make_cohort(const metrics::Cohort& from, PeriodUnit unit, cons
   return row;
 }
 
+/// The calendar column of the cohort that the last period falls in, if the table has it.
+Number column_of_last_period(PeriodIndex cohort, const ledger::Orders& orders,
+                             const metrics::CohortRule& rule) {
+  const PeriodIndex age = period_of(*orders.as_of, rule.unit) - cohort;
+  if (rule.definition != metrics::CohortDefinition::bracket) return Number(age);
+  return age == static_cast<PeriodIndex>(rule.bracket_to) ? Number(0) : std::nullopt;
+}
+
 void add_columns(const std::vector<metrics::CohortColumn>& columns, bool priced,
                  report::Cohorts& to) {
   for (const metrics::CohortColumn& column : columns) {
@@ -85,6 +93,9 @@ void add_cohorts(const Analysis& analysis, report::Report& report) {
   for (const auto& cohort : cohorts.rows) {
     to.rows.push_back(
         make_cohort(cohort, rule.unit, {orders.has_amounts, analysis.options.margin}));
+    if (!cohorts.last_period_complete) {
+      to.rows.back().unfinished_column = column_of_last_period(cohort.index, orders, rule);
+    }
   }
   add_columns(cohorts.columns, orders.has_amounts, to);
   if (cohorts.truncated) {

@@ -88,6 +88,9 @@ void add_split(const Analysis& analysis, const Split& split, report::Groups& gro
     group.second_order = make_survival_curve(metrics::kaplan_meier(second[i], second_horizon));
     group.loss = make_survival_curve(metrics::kaplan_meier(loss[i], loss_horizon));
   }
+  // Segments are made of when and how often their customers bought: that they differ in it is no
+  // finding.
+  if (groups.by == "segment") return;
   groups.second_order = make_log_rank(metrics::log_rank(second));
   groups.loss = make_log_rank(metrics::log_rank(loss));
 }

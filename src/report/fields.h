@@ -197,6 +197,7 @@ void visit_fields(Visit& visit, T& row) {
   visit("cohort", row.cohort);
   visit("size", row.size);
   visit("too_few", row.too_few);
+  visit("unfinished_column", row.unfinished_column);
   visit("customers", row.customers);
   visit("share", row.share);
   visit("low", row.low);

@@ -176,7 +176,8 @@ struct Period {
 struct CohortRow {
   std::string cohort;
   uint64_t size = 0;
-  bool too_few = false;  ///< size below minimum_n: shares are facts, but too few to judge by
+  bool too_few = false;      ///< size below minimum_n: shares are facts, but too few to judge by
+  Number unfinished_column;  ///< the one that rests on a period in which the data end
   std::vector<Number>
       customers;  ///< column k: k periods after the first order; all rows equally long
   std::vector<Number> share;

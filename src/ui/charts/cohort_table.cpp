@@ -198,7 +198,7 @@ bool rests_on_unfinished(const Sheet& sheet, size_t column) {
   const report::Cohorts& cohorts = sheet.table.cohorts;
   return column > 0 &&
          std::any_of(cohorts.rows.begin(), cohorts.rows.end(),
-                     [&](const CohortRow& row) { return is_unfinished(cohorts, row, column); });
+                     [&](const CohortRow& row) { return is_unfinished(row, column); });
 }
 
 std::string_view average_name(const Canvas& canvas, bool simple) {
@@ -269,7 +269,7 @@ void draw_tooltip(Sheet& sheet, const CohortRow& row, size_t column) {
   if (state == CellState::too_few) {
     lines.push_back({strings.fill("ui.cohorts.cell.too_few", {{"n", minimum}})});
   }
-  if (is_unfinished(cohorts, row, column)) {
+  if (is_unfinished(row, column)) {
     lines.push_back({std::string(strings.get("ui.cohorts.cell.unfinished"))});
   }
   tooltip(canvas, to_canvas(canvas, canvas.pointer()), title, lines);
@@ -374,7 +374,7 @@ float draw_cohort_table(Canvas& canvas, Point at, float width, const CohortTable
     const auto first = static_cast<size_t>(sheet.pan / sheet.cell_width);
     for (size_t k = first; k < last; ++k) {
       if (sheet.column_x(k) > sheet.window.right()) break;
-      draw_cell(sheet, row, k, y, is_unfinished(table.cohorts, row, k));
+      draw_cell(sheet, row, k, y, is_unfinished(row, k));
       if (hovered_row == r && hovered_column == k) {
         canvas.outline({sheet.column_x(k), y, sheet.cell_width - kCellGap, kRowHeight - kCellGap},
                        colors.ink, kCellRadius, 2);

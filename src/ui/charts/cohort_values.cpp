@@ -91,9 +91,8 @@ bool holds_everybody(const Cohorts& cohorts, size_t column) {
   return column == 0 && cohorts.definition.starts_with("on");
 }
 
-bool is_unfinished(const Cohorts& cohorts, const CohortRow& row, size_t column) {
-  return !cohorts.last_period_complete && cohorts.basis != "rolling" &&
-         cohorts.definition != "bracket" && column + 1 == observed_columns(row);
+bool is_unfinished(const CohortRow& row, size_t column) {
+  return row.unfinished_column && static_cast<size_t>(*row.unfinished_column) == column;
 }
 
 bool average_tells(const Cohorts& cohorts, size_t column) {

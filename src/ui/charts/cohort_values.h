@@ -52,8 +52,7 @@ enum class CellState { not_observed, zero, too_few, value };
 /// Whether everybody is in the column by definition.
 [[nodiscard]] bool holds_everybody(const report::Cohorts& cohorts, size_t column);
 /// Whether the cell rests on the period that the data end in.
-[[nodiscard]] bool is_unfinished(const report::Cohorts& cohorts, const report::CohortRow& row,
-                                 size_t column);
+[[nodiscard]] bool is_unfinished(const report::CohortRow& row, size_t column);
 /// Whether the column's average rests on customers enough to judge by.
 [[nodiscard]] bool average_tells(const report::Cohorts& cohorts, size_t column);
 

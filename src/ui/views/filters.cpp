@@ -193,6 +193,10 @@ float draw_days(Page& page, const Rect& inner, float y, bool first_order) {
   return y;
 }
 
+/// By name, as metrics::SegmentName has them: the report lists them in one view only.
+constexpr const char* kSegments[] = {"champions", "loyal",    "new", "cannot_lose",
+                                     "at_risk",   "one_time", "lost"};
+
 struct FilterValue {
   std::string value;
   uint64_t rows = 0;
@@ -203,9 +207,7 @@ std::vector<FilterValue> offered_values(const Page& page, const std::vector<std:
   const std::string& id = page.state.open_filter;
   std::vector<FilterValue> offered;
   if (id == "segment") {
-    for (const report::Segment& one : page.report().segments.segments) {
-      offered.push_back({one.name, 0});
-    }
+    for (const char* name : kSegments) offered.push_back({name, 0});
   }
   for (const report::Dimension& dimension : page.report().dimensions) {
     if (id != std::string(kColumnFilter) + dimension.name) continue;

@@ -114,6 +114,17 @@ Compared compared_by(const Page& page) {
   return {"measure.second_order_rate", &Group::second_order_rate};
 }
 
+/// Whether the difference can be chance. `keys`: hardly, and well.
+std::string test_sentence(const Page& page, const report::LogRank& test,
+                          const std::array<const char*, 2>& keys) {
+  if (groups_of(page).by == "segment") return std::string(page.text("ui.groups.by_outcome"));
+  if (!test.p) return std::string(page.text("ui.groups.unknown"));
+  constexpr double kSmallest = 0.001;
+  constexpr double kUnlikely = 0.05;
+  const std::string text = *test.p < kSmallest ? "< 0.001" : "= " + format_decimal(*test.p, 3);
+  return page.strings().fill(keys[*test.p < kUnlikely ? 0 : 1], {{"p", text}});
+}
+
 /// Two groups side by side, and whether the difference can be chance.
 std::string verdict(const Page& page) {
   const Groups& groups = groups_of(page);
@@ -130,13 +141,8 @@ std::string verdict(const Page& page) {
                                               {"y", optional_rate((b.*by.rate).value)}}) +
                " ";
   }
-  if (!groups.second_order.p) return sentence + std::string(page.text("ui.groups.unknown"));
-  constexpr double kSmallest = 0.001;
-  constexpr double kUnlikely = 0.05;
-  const double p = *groups.second_order.p;
-  const std::string text = p < kSmallest ? "< 0.001" : "= " + format_decimal(p, 3);
   return sentence +
-         strings.fill(p < kUnlikely ? "ui.groups.differ" : "ui.groups.same", {{"p", text}});
+         test_sentence(page, groups.second_order, {"ui.groups.differ", "ui.groups.same"});
 }
 
 /// A press on a group keeps it; two of them are compared.
@@ -215,6 +221,41 @@ float draw_second_orders(Page& page, const Rect& inner, float y) {
   return y;
 }
 
+float draw_losses(Page& page, const Rect& inner, float y) {
+  std::vector<NamedCurve> curves;
+  for (const Group& group : drawn_groups(page)) {
+    curves.push_back({group_name(page, group), group.loss, page.colors().series[curves.size()]});
+  }
+  y = draw_survival_chart(page, {inner.x, y, inner.w, kChartHeight}, curves,
+                          SurvivalSide::remains) +
+      16;
+  return draw_note(
+      page, {inner.x, y}, inner.w,
+      test_sentence(page, groups_of(page).loss, {"ui.groups.loss.differ", "ui.groups.loss.same"}),
+      Note::accent);
+}
+
+std::string losses_csv(const Page& page) {
+  CsvText csv;
+  csv.cell(by_name(page));
+  for (const char* key : {"measure.customers", "ui.groups.loss.events", "ui.groups.loss.median",
+                          "ui.groups.loss.mean", "ui.groups.loss.horizon"}) {
+    csv.cell(page.text(key));
+  }
+  csv.end_row();
+  for (const Group& group : groups_of(page).groups) {
+    csv.cell(group_name(page, group));
+    csv.number(static_cast<double>(group.loss.n));
+    csv.number(static_cast<double>(group.loss.events));
+    for (const report::Number& value :
+         {group.loss.median, group.loss.restricted_mean, group.loss.horizon}) {
+      csv.number(value);
+    }
+    csv.end_row();
+  }
+  return csv.take();
+}
+
 std::string groups_csv(const Page& page) {
   CsvText csv;
   csv.cell(by_name(page));
@@ -238,6 +279,36 @@ std::string groups_csv(const Page& page) {
   return csv.take();
 }
 
+/// Columns that the data were read without. What tells one customer or order from another, when and
+/// for how much, makes no groups.
+std::vector<std::string> other_columns(const report::Report& report) {
+  std::vector<std::string> names;
+  for (const report::SourceColumn& column : report.source.columns) {
+    const bool kept = std::any_of(
+        report.dimensions.begin(), report.dimensions.end(),
+        [&](const report::Dimension& dimension) { return dimension.name == column.name; });
+    if (column.role.empty() && !column.name.empty() && !kept) names.push_back(column.name);
+  }
+  return names;
+}
+
+/// A column that the data were read without has to be read: beside it, as many of the others stay
+/// as can be kept (table::kMostDimensions).
+void keep_column(Page& page, const std::string& name) {
+  constexpr size_t kMostBeside = 5;
+  const std::vector<std::string> others = other_columns(page.report());
+  if (std::find(others.begin(), others.end(), name) == others.end()) return;
+  std::string columns = "[" + json_string(name);
+  size_t beside = 0;
+  for (const report::Dimension& dimension : page.report().dimensions) {
+    const bool role = dimension.name == "product" || dimension.name == "channel";
+    if (role || beside == kMostBeside) continue;
+    columns += "," + json_string(dimension.name);
+    ++beside;
+  }
+  page.actions.set_option("columns", columns + "]");
+}
+
 float draw_card(Page& page, float top, std::string_view view, const ChartCard& card) {
   if (groups_of(page).groups.size() < 2) return top;
   return draw_chart_cards(page, top + kGap, view, {&card, 1});
@@ -257,11 +328,13 @@ void draw_split_list(Page& page, Point at, float width, std::string_view id) {
   }
   add_option(page, options, "segment", "ui.groups.by.segment");
   add_option(page, options, "first_period", "ui.groups.by.first_period");
+  for (const std::string& name : other_columns(page.report())) options.push_back({name, name});
   const auto chosen =
       draw_list(page, at, width, id, page.text("ui.groups.by"), options, groups_of(page).by);
   if (!chosen) return;
   page.state.compared.clear();
   page.actions.set_option("compare", "null");
+  keep_column(page, *chosen);
   page.actions.set_option("split_by", chosen->empty() ? "null" : json_string(*chosen));
 }
 
@@ -274,11 +347,16 @@ float draw_share_groups(Page& page, float top) {
 }
 
 float draw_second_order_groups(Page& page, float top) {
+  top = draw_card(page, top, "retention",
+                  {"groups", page.strings().fill("ui.groups.second_order", {{"by", by_name(page)}}),
+                   std::string(page.text("measure.second_order_rate.definition")),
+                   draw_second_orders, groups_csv});
   return draw_card(
       page, top, "retention",
-      {"groups", page.strings().fill("ui.groups.second_order", {{"by", by_name(page)}}),
-       std::string(page.text("measure.second_order_rate.definition")), draw_second_orders,
-       groups_csv});
+      {"groups.loss", page.strings().fill("ui.groups.loss", {{"by", by_name(page)}}),
+       page.strings().fill("ui.groups.loss.detail",
+                           {{"window", std::to_string(page.report().gaps.churn_window_days)}}),
+       draw_losses, losses_csv});
 }
 
 }  // namespace dangol::ui

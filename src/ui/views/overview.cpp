@@ -59,13 +59,24 @@ float draw_headline(Page& page, float top) {
   return draw_answer(page, top, sentence, detail);
 }
 
+/// The days that the figures are of: those of the data, as far as the filters leave them.
+std::string counted_days(const report::Report& report) {
+  const report::Receipt& receipt = report.receipt;
+  const report::Selection& selection = report.selection;
+  // Days are written so that the later one is the greater text.
+  const std::string from = std::max(receipt.first_day, selection.from);
+  const std::string to =
+      selection.to.empty() ? receipt.last_day : std::min(receipt.last_day, selection.to);
+  return from <= to ? from + " – " + to : from;
+}
+
 float draw_conditions(Page& page, float top) {
   Canvas& canvas = page.canvas;
   const report::Receipt& receipt = page.report().receipt;
   float x = page.x;
   float y = top;
   if (!receipt.first_day.empty()) {
-    const std::string range = receipt.first_day + " – " + receipt.last_day;
+    const std::string range = counted_days(page.report());
     x += chip(canvas, {x, y + (canvas.control_height() - kChipHeight) / 2},
               page.text("ui.overview.range"), range) +
          8;
@@ -140,10 +151,9 @@ HeadlineCard headline_card(const Page& page, std::string_view name) {
         "ui.count.orders",
         {{"n", measure->n ? format_count(n) : count_text(page.report().receipt.orders)}});
   } else if (measure->unit == "orders") {
-    const report::Receipt& receipt = page.report().receipt;
     card.number.number = format_count(value);
     card.number.after = strings.get("ui.unit.orders");
-    card.basis = receipt.first_day + " – " + receipt.last_day;
+    card.basis = counted_days(page.report());
   } else {
     card.number.number = format_decimal(value, 2);
     card.number.after = strings.get("ui.unit.times");
@@ -451,6 +461,7 @@ float draw_overview(Page& page, float top) {
   if (!unused_answer(page.report(), page.strings()).empty()) {
     return draw_receipt_strip(page, draw_nothing_used(page, top) + kGap);
   }
+  if (!has_sections(page, {"measures", "periods"})) return top;
   float y = draw_headline(page, top) + 16;
   y = draw_conditions(page, y) + kGap;
   y = draw_headline_cards(page, y) + kGap;

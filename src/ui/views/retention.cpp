@@ -365,6 +365,8 @@ std::string gaps_csv(const Page& page) {
 float draw_retention(Page& page, float top) {
   const report::Report& report = page.report();
   if (!unused_answer(report, page.strings()).empty()) return draw_nothing_used(page, top);
+  if (!has_sections(page, {"measures", "periods", "second_order", "survival", "groups"}))
+    return top;
   if (!report.receipt.customers_known || report.periods.empty()) {
     return draw_answer(page, top, page.text("ui.retention.empty"),
                        page.text("ui.cohorts.no_customers.detail"));

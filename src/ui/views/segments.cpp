@@ -52,10 +52,15 @@ float draw_headline(Page& page, float top) {
   if (best == all.end() || weight(*best) <= 0 || sum <= 0) {
     return draw_answer(page, top, page.text("ui.segments.empty"), {});
   }
+  // Under a filter by one segment all revenue is that segment's.
+  const bool alone = report.selection.segment.size() == 1;
   const std::string sentence =
-      strings.fill(money ? "ui.segments.answer" : "ui.segments.answer.orders",
-                   {{"share", format_rate(weight(*best) / sum)},
-                    {"name", filter_value_name("segment", best->name, strings)}});
+      alone ? strings.fill("ui.segments.answer.alone",
+                           {{"n", count_text(best->customers)},
+                            {"name", filter_value_name("segment", best->name, strings)}})
+            : strings.fill(money ? "ui.segments.answer" : "ui.segments.answer.orders",
+                           {{"share", format_rate(weight(*best) / sum)},
+                            {"name", filter_value_name("segment", best->name, strings)}});
   std::string detail;
   if (const Segment* back = worth_winning_back(report)) {
     detail = strings.fill(money ? "ui.segments.answer.back" : "ui.segments.answer.back.orders",
@@ -161,7 +166,9 @@ float draw_concentration(Page& page, const Rect& inner, float y) {
                        : *concentration.gini < kUneven ? "ui.segments.gini.middle"
                                                        : "ui.segments.gini.uneven";
     y = draw_note(page, {inner.x, y}, inner.w,
-                  strings.fill("ui.segments.concentration.say",
+                  strings.fill(page.report().selection.segment.empty()
+                                   ? "ui.segments.concentration.say"
+                                   : "ui.segments.concentration.say.chosen",
                                {{"share", format_rate(*concentration.top_tenth_share)},
                                 {"gini", format_decimal(*concentration.gini, 2)},
                                 {"word", page.text(word)}}),
@@ -382,6 +389,7 @@ std::string segments_csv(const report::Report& report, const Strings& strings) {
 float draw_segments(Page& page, float top) {
   const report::Report& report = page.report();
   if (!unused_answer(report, page.strings()).empty()) return draw_nothing_used(page, top);
+  if (!has_sections(page, {"segments", "scores"})) return top;
   if (!report.receipt.customers_known || report.segments.segments.empty()) {
     return draw_answer(page, top, page.text("ui.segments.empty"),
                        report.receipt.customers_known

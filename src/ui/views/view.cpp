@@ -1,5 +1,6 @@
 #include "ui/views/view.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "ui/strings/format.h"
@@ -26,6 +27,13 @@ std::vector<ControlOption> period_options(const Page& page,
 std::string Page::money(const report::Number& value) const {
   if (!value) return "–";
   return format_money(*value, report().receipt.currency, strings().language()).joined();
+}
+
+bool has_sections(const Page& page, std::initializer_list<std::string_view> sections) {
+  const std::vector<std::string>& known = page.report().sections;
+  return std::all_of(sections.begin(), sections.end(), [&](std::string_view section) {
+    return std::find(known.begin(), known.end(), section) != known.end();
+  });
 }
 
 const report::Measure* find_measure(const report::Report& report, std::string_view name) {

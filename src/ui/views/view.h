@@ -2,6 +2,7 @@
 // view draws from `top` down and returns its bottom; it keeps nothing of its own.
 #pragma once
 
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,9 @@ struct Page {
 };
 
 void go_to(Page& page, View view);
+
+/// Whether the report has been asked for all of these: until it has, there is nothing to draw.
+[[nodiscard]] bool has_sections(const Page& page, std::initializer_list<std::string_view> sections);
 
 /// Null where the report lacks it.
 [[nodiscard]] const report::Measure* find_measure(const report::Report& report,

@@ -299,6 +299,20 @@ TEST(Groups, SumToAllCustomersAndOrders) {
   }
 }
 
+TEST(Groups, AreTestedForADifferenceUnlessTheOutcomeMadeThem) {
+  std::mt19937 random(14);
+  Session session;
+  read(session, as_csv(random_rows(random, 300)));
+  const auto by_region = ask(session, R"({"split_by":"Region"})").groups;
+  EXPECT_TRUE(by_region.second_order.p.has_value());
+  EXPECT_TRUE(by_region.loss.p.has_value());
+  const auto by_segment = ask(session, R"({"split_by":"segment"})").groups;
+  ASSERT_GE(by_segment.groups.size(), 2U);
+  EXPECT_FALSE(by_segment.second_order.p.has_value());
+  EXPECT_FALSE(by_segment.loss.p.has_value());
+  EXPECT_FALSE(by_segment.groups[0].loss.days.empty());
+}
+
 TEST(Groups, OfAColumnAreThoseOfEachCustomersFirstOrder) {
   const std::vector<Row> rows = {
       {1, 1, 19'000, 10, "web", "North"},  {2, 1, 19'005, 20, "shop", "North"},

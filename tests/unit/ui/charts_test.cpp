@@ -100,16 +100,12 @@ TEST(CohortValues, TheThreeStatesAreToldApart) {
   EXPECT_EQ(n_at(cohorts.rows[0], 2), 10);
 }
 
-TEST(CohortValues, OnlyTheLastPeriodOfACalendarIsUnfinished) {
+TEST(CohortValues, TheUnfinishedColumnIsTheOneThatTheRowNames) {
   report::Cohorts cohorts = two_cohorts();
-  EXPECT_TRUE(is_unfinished(cohorts, cohorts.rows[0], 2));
-  EXPECT_FALSE(is_unfinished(cohorts, cohorts.rows[0], 1));
-  EXPECT_TRUE(is_unfinished(cohorts, cohorts.rows[1], 1));
-  cohorts.basis = "rolling";
-  EXPECT_FALSE(is_unfinished(cohorts, cohorts.rows[0], 2));
-  cohorts.basis = "calendar";
-  cohorts.last_period_complete = true;
-  EXPECT_FALSE(is_unfinished(cohorts, cohorts.rows[0], 2));
+  EXPECT_FALSE(is_unfinished(cohorts.rows[0], 2));
+  cohorts.rows[0].unfinished_column = 2;
+  EXPECT_TRUE(is_unfinished(cohorts.rows[0], 2));
+  EXPECT_FALSE(is_unfinished(cohorts.rows[0], 1));
 }
 
 TEST(CohortValues, EverybodyIsInTheFirstColumnOnlyWhereTheDefinitionSaysSo) {
