@@ -327,9 +327,23 @@ class Session {
   }
 
   /** @type {import("./dangol.js").Session["customers"]} */
-  customers({ options, segment = "", ...hooks } = {}) {
+  customers(settings) {
+    return this.#list("customers", settings);
+  }
+
+  /** @type {import("./dangol.js").Session["customer_rows"]} */
+  async customer_rows(settings) {
+    return JSON.parse(await this.#list("customer_rows", settings));
+  }
+
+  /**
+   * @param {"customers" | "customer_rows"} method
+   * @param {import("./dangol.js").CustomersSettings} [settings]
+   */
+  #list(method, { options, onProgress, signal, ...query } = {}) {
+    const hooks = { onProgress, signal };
     return this.#next(hooks, () =>
-      this.#ask({ method: "customers", segment }, merge_options(this.#options, options ?? {}), hooks));
+      this.#ask({ method, query }, merge_options(this.#options, options ?? {}), hooks));
   }
 
   close() {

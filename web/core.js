@@ -50,7 +50,8 @@ export class CoreError extends Error {
  *   dangol_cancel: (session: number) => void,
  *   dangol_needs_import: (session: number, options_size: number) => number,
  *   dangol_report: (session: number, options_size: number) => number,
- *   dangol_customers: (session: number, options_size: number, segment_size: number) => number,
+ *   dangol_customers: (session: number, options_size: number, query_size: number) => number,
+ *   dangol_customer_rows: (session: number, options_size: number, query_size: number) => number,
  *   dangol_next_piece: (session: number) => number,
  *   dangol_calculate: (session: number, size: number) => number,
  *   dangol_project: (session: number, size: number) => number,
@@ -215,19 +216,31 @@ export class Core {
   }
 
   /**
-   * The list of customers as CSV, those of one segment or, with an empty name, all.
-   * @param {number} session @param {import("./dangol.js").Options} options @param {string} segment
+   * The list of customers as CSV.
+   * @param {number} session @param {import("./dangol.js").Options} options
+   * @param {import("./dangol.js").CustomerQuery} query
    * @returns {Uint8Array<ArrayBuffer>[]} UTF-8 in pieces: the text is never held twice
    */
-  customers(session, options, segment) {
-    const [options_size, segment_size] = this.#write_both(
-      session, encode(options), new TextEncoder().encode(segment));
-    this.#check(session, () => this.#exports.dangol_customers(session, options_size, segment_size));
+  customers(session, options, query) {
+    const [options_size, query_size] = this.#write_both(session, encode(options), encode(query));
+    this.#check(session, () => this.#exports.dangol_customers(session, options_size, query_size));
     const pieces = [];
     while (this.#guard(() => this.#exports.dangol_next_piece(session)) > 0) {
       pieces.push(this.#guard(() => this.#result_bytes(session).slice()));
     }
     return pieces;
+  }
+
+  /**
+   * The first rows of that list.
+   * @param {number} session @param {import("./dangol.js").Options} options
+   * @param {import("./dangol.js").CustomerQuery} query
+   * @returns {string} CustomerRows as JSON
+   */
+  customer_rows(session, options, query) {
+    const [options_size, query_size] = this.#write_both(session, encode(options), encode(query));
+    this.#check(session, () => this.#exports.dangol_customer_rows(session, options_size, query_size));
+    return this.#result(session);
   }
 
   /**

@@ -205,8 +205,8 @@ export interface ReportSettings {
 export interface CustomerQuery {
   /** Those of one segment; all, if absent. */
   segment?: SegmentName;
-  /** As the data name them, if absent. */
-  sort?: keyof CustomerRow;
+  /** As the data name them, if absent. "worry": revenue times the probability of being gone. */
+  sort?: keyof CustomerRow | "worry";
   /** The default; those without a value are always the last. */
   descending?: boolean;
   /** All, if absent. */
@@ -233,18 +233,18 @@ export interface CustomerRow {
   r: number;
   f: number;
   m: number | null;
-  /** This and what follows only with the section `value`; null where the models know nothing of the customer. */
-  p_alive?: number | null;
+  /** This and what follows: null without the section `value`, or where the models know nothing of the customer. */
+  p_alive: number | null;
   /** Within the horizon, as all that follows. */
-  p_buys?: number | null;
-  expected_orders?: number | null;
+  p_buys: number | null;
+  expected_orders: number | null;
   /** What chance leaves them within, with a probability of 95%. */
-  expected_orders_low?: number | null;
-  expected_orders_high?: number | null;
+  expected_orders_low: number | null;
+  expected_orders_high: number | null;
   /** Expected, of one order. */
-  order_value?: number | null;
+  order_value: number | null;
   /** Expected revenue, discounted. */
-  clv?: number | null;
+  clv: number | null;
 }
 
 export interface CustomersSettings extends CustomerQuery {

@@ -13,7 +13,7 @@ import { button, choice, element, label, left_out, section, table, words } from 
 const kHorizons = [6, 12, 24, 36];
 /** More than this nobody listens to; the caption says what is left out. */
 const kListed = 36;
-const kSorts = /** @type {const} */ (["expected_orders", "worry", "clv", "revenue", "orders", "p_alive", "last_day"]);
+const kSorts = /** @type {const} */ (["expected_orders", "worry", "clv", "revenue", "orders", "p_alive", "last_order"]);
 const kUnits = /** @type {const} */ (["day", "week", "month"]);
 const kPeriods = /** @type {const} */ (["week", "month", "quarter", "year"]);
 
@@ -252,7 +252,7 @@ export function value_rows(model, report, texts) {
       shown: texts.number(model.customers.length), all: texts.number(model.total) })}`,
     ["ui.value.table.customer", "ui.value.table.last", "mirror.orders", "ui.value.table.past", "ui.value.alive", "ui.value.expected_orders",
       "mirror.interval", "ui.value.table.worth"].map((key) => texts.say(key)),
-    model.customers.map((one) => [one.customer, one.last_day ?? "", texts.number(one.orders), money(one.revenue), texts.percent(one.p_alive),
+    model.customers.map((one) => [one.customer, one.last_order ?? "", texts.number(one.orders), money(one.revenue), texts.percent(one.p_alive),
       texts.number(one.expected_orders, 2), interval({ value: null, low: one.expected_orders_low, high: one.expected_orders_high }, (n) => texts.number(n, 1)),
       money(one.clv)])));
   }
@@ -359,5 +359,5 @@ export function value_controls(report, model, texts, act) {
 /** @param {(typeof kSorts)[number]} sort */
 function sort_key(sort) {
   return { expected_orders: "ui.value.table.likely", worry: "ui.value.table.worry", clv: "ui.value.table.best",
-    revenue: "ui.value.table.past", orders: "mirror.orders", p_alive: "ui.value.alive", last_day: "ui.value.table.last" }[sort];
+    revenue: "ui.value.table.past", orders: "mirror.orders", p_alive: "ui.value.alive", last_order: "ui.value.table.last" }[sort];
 }

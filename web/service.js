@@ -21,7 +21,8 @@ const kFirstSections = ["measures", "periods", "cohorts", "second_order"];
  *   | {method: "text", text: string}
  *   | {method: "import", sources: {blob: Blob, name: string}[], options: Options, release: boolean}
  *   | {method: "report", options: Options, check: boolean}
- *   | {method: "customers", options: Options, check: boolean, segment: string}
+ *   | {method: "customers" | "customer_rows", options: Options, check: boolean,
+ *      query: import("./dangol.js").CustomerQuery}
  *   | {method: "calculate", name: string, inputs: object}
  *   | {method: "complete"}
  *   | {method: "project", question: object}
@@ -159,10 +160,11 @@ export async function create_service(module, reply, load_later) {
       if (request.check && core.needs_import(handle, request.options)) return null;
       return core.report(handle, request.options);
     }
-    if (request.method === "customers") {
+    if (request.method === "customers" || request.method === "customer_rows") {
       const handle = handle_of(request.session);
       if (request.check && core.needs_import(handle, request.options)) return null;
-      return new Blob(core.customers(handle, request.options, request.segment), { type: kCsvType });
+      if (request.method === "customer_rows") return core.customer_rows(handle, request.options, request.query);
+      return new Blob(core.customers(handle, request.options, request.query), { type: kCsvType });
     }
     if (request.method === "calculate") {
       return core.calculate(handle_of(request.session), { name: request.name, inputs: request.inputs });
@@ -194,7 +196,7 @@ function needs_all(request) {
     const { sections, filters } = /** @type {{sections?: string[], filters?: object}} */ (request.options);
     return !sections?.every((name) => kFirstSections.includes(name)) || Object.keys(filters ?? {}).length > 0;
   }
-  return ["customers", "calculate", "project", "complete"].includes(request.method);
+  return ["customers", "customer_rows", "calculate", "project", "complete"].includes(request.method);
 }
 
 /** What went wrong with a file, and which one of several it was. */

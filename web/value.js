@@ -7,10 +7,8 @@
 /**
  * @typedef {import("./dangol.js").Report} Report
  * @typedef {import("./text.js").Texts} Texts
- * @typedef {{customer: string, last_day: string | null, orders: number | null, revenue: number | null,
- *   p_alive: number | null, expected_orders: number | null, expected_orders_low: number | null,
- *   expected_orders_high: number | null, clv: number | null}} CustomerRow
- * @typedef {{sort: string, descending: boolean, limit: number}} RowsQuery
+ * @typedef {import("./dangol.js").CustomerRow} CustomerRow
+ * @typedef {{sort: NonNullable<import("./dangol.js").CustomerQuery["sort"]>, descending: boolean, limit: number}} RowsQuery
  * @typedef {{rows: CustomerRow[], total: number}} Rows
  * @typedef {{period: number, observed: number | null, sbg: number | null, bdw: number | null,
  *   low: number | null, high: number | null, customers: {value: number} | null}} SurvivalPoint
@@ -30,7 +28,7 @@
  */
 
 /** As many as one looks through; the file has all. */
-const kRows = 50;
+const kRows = [12, 50, 200];
 /** Longer than any table that people type. */
 const kLongest = 4000;
 const kAhead = 12;
@@ -52,6 +50,7 @@ export class ValueDesk {
   #report = null;
   #sort = "expected_orders";
   #descending = true;
+  #limit = 0;
   #busy = false;
   #total = 0;
   /** @type {CustomerRow[]} */
@@ -89,6 +88,10 @@ export class ValueDesk {
   use(what, value) {
     if (what === "sort") this.#order(value, this.#sort === value ? !this.#descending : !kRising.includes(value));
     else if (what === "list") this.#order(value, true);
+    else if (what === "more") {
+      this.#limit = Math.min(this.#limit + 1, kRows.length - 1);
+      this.#fetch();
+    }
     else if (what === "contract") this.#type(value);
     else if (what === "example") this.#type(kExample);
     else if (what === "contract_rate") {
@@ -111,7 +114,7 @@ export class ValueDesk {
     const question = ++this.#newest.rows;
     this.#busy = true;
     this.#changed();
-    this.#rows({ sort: this.#sort, descending: this.#descending, limit: kRows }).then(({ rows, total }) => {
+    this.#rows({ sort: /** @type {RowsQuery["sort"]} */ (this.#sort), descending: this.#descending, limit: kRows[this.#limit] }).then(({ rows, total }) => {
       if (question !== this.#newest.rows) return;
       this.#busy = false;
       this.#customers = rows;

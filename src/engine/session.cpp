@@ -57,10 +57,16 @@ Result<report::Report> Session::report(const Options& options) const {
 }
 
 Result<std::vector<std::string>> Session::customers(const Options& options,
-                                                    std::string_view segment,
+                                                    const CustomerQuery& query,
                                                     ByteOrderMark mark) const {
   if (!data_) return Error{"no_data", {}, {}};
-  return customers_csv(*data_, options, segment, mark, answered_);
+  return customers_csv(*data_, options, query, mark, answered_);
+}
+
+Result<std::string> Session::customer_rows(const Options& options,
+                                           const CustomerQuery& query) const {
+  if (!data_) return Error{"no_data", {}, {}};
+  return customer_rows_json(*data_, options, query, answered_);
 }
 
 }  // namespace dangol::engine

@@ -39,6 +39,7 @@ struct Host {
 class Import;     // files being read
 struct Dataset;   // files that have been read
 struct Answered;  // the last Report of them
+struct CustomerQuery;
 
 /// An import runs beside the data held so far and replaces it only when it succeeds: whatever
 /// fails or is cancelled leaves the earlier data, and so the earlier Report, as they were.
@@ -68,11 +69,14 @@ class Session {
   /// Everything there is to say, computed from the columns, never from bytes.
   /// Errors: no_data.
   [[nodiscard]] Result<report::Report> report(const Options& options) const;
-  /// The customers as CSV in pieces, those of one segment or, with an empty name, all: see
-  /// customers_csv(). Errors: no_data, segment_unknown, customers_unknown.
+  /// The customers as CSV in pieces: see customers_csv(). Errors: no_data, segment_unknown,
+  /// column_unknown, customers_unknown.
   [[nodiscard]] Result<std::vector<std::string>> customers(const Options& options,
-                                                           std::string_view segment,
+                                                           const CustomerQuery& query,
                                                            ByteOrderMark mark) const;
+  /// Some of them as JSON: see customer_rows_json(). Errors: the same.
+  [[nodiscard]] Result<std::string> customer_rows(const Options& options,
+                                                  const CustomerQuery& query) const;
 
  private:
   Status fail(const Error& error);

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "engine/customer_list.h"
 #include "engine/session.h"
 #include "host/double_byte_tables.h"
 #include "host/report_text.h"
@@ -48,7 +49,8 @@ struct Command {
   std::string options_file;
   std::vector<std::string> mapping;  ///< role=column
   bool json = false;
-  std::string segment;  ///< whose customers to list; empty = all
+  dangol::engine::CustomerQuery query;
+  bool models = false;  ///< asks for predictions
 };
 
 std::string_view environment(const char* name) {
@@ -78,8 +80,14 @@ std::optional<Command> parse_arguments(std::span<const char* const> arguments) {
     } else if (argument == "--map" && has_value) {
       command.mapping.emplace_back(arguments[++i]);
       if (command.mapping.back().find('=') == std::string::npos) return std::nullopt;
+    } else if (argument == "--models") {
+      command.models = true;
     } else if (argument == "--segment" && has_value && command.lists_customers) {
-      command.segment = arguments[++i];
+      command.query.segment = arguments[++i];
+    } else if (argument == "--sort" && has_value && command.lists_customers) {
+      command.query.sort = arguments[++i];
+    } else if (argument == "--format" && has_value && command.lists_customers) {
+      if (std::string_view(arguments[++i]) != "csv") return std::nullopt;
     } else if (argument == "--format" && has_value && !command.lists_customers) {
       const std::string_view format = arguments[++i];
       if (format != "json" && format != "text") return std::nullopt;
@@ -117,7 +125,7 @@ Result<std::string> read_all(const std::string& path) {
   return text;
 }
 
-/// The options file with each `--map role=column` laid over its mapping.
+/// The options file with each `--map role=column` laid over its mapping, and with models if asked.
 Result<dangol::engine::Options> read_options(const Command& command) {
   std::string text = "{}";
   if (!command.options_file.empty()) {
@@ -126,13 +134,14 @@ Result<dangol::engine::Options> read_options(const Command& command) {
     text = std::move(file.value());
   }
   auto options = dangol::engine::parse_options(text);
-  if (!options.ok() || command.mapping.empty()) return options;
+  if (!options.ok() || (command.mapping.empty() && !command.models)) return options;
   // Options that could be read are an object, and so is their mapping if there is one.
   auto json = text.empty() ? nlohmann::json::object() : nlohmann::json::parse(text, nullptr, false);
   for (const std::string& entry : command.mapping) {
     const size_t split = entry.find('=');
     json["mapping"][entry.substr(0, split)] = entry.substr(split + 1);
   }
+  if (command.models && !json["models"].is_object()) json["models"] = nlohmann::json::object();
   return dangol::engine::parse_options(
       json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
@@ -169,7 +178,7 @@ dangol::Status run(const Command& command, Language language) {
   if (!read.ok()) return read;
   if (command.lists_customers) {
     const auto pieces =
-        session.customers(options.value(), command.segment, dangol::engine::ByteOrderMark::absent);
+        session.customers(options.value(), command.query, dangol::engine::ByteOrderMark::absent);
     if (!pieces.ok()) return pieces.error();
     for (const std::string& piece : pieces.value()) print(stdout, piece);
     return dangol::ok_status();

@@ -15,6 +15,7 @@
 
 #include "engine/calculate.h"
 #include "engine/contract.h"
+#include "engine/customer_list.h"
 #include "engine/session.h"
 #include "report/json.h"
 
@@ -134,16 +135,31 @@ DANGOL_EXPORT int32_t dangol_report(Handle* handle, uint32_t options_size) {
 
 /// The list of customers, for dangol_next_piece(): a text that may be larger than one call may
 /// take.
-DANGOL_EXPORT int32_t dangol_customers(Handle* handle, uint32_t options_size,
-                                       uint32_t segment_size) {
+DANGOL_EXPORT int32_t dangol_customers(Handle* handle, uint32_t options_size, uint32_t query_size) {
   const auto options = dangol::engine::parse_options(handle->input_text(0, options_size));
   if (!options.ok()) return handle->fail(options.error());
-  auto pieces =
-      handle->session.customers(options.value(), handle->input_text(options_size, segment_size),
-                                dangol::engine::ByteOrderMark::present);
+  const auto query =
+      dangol::engine::parse_customer_query(handle->input_text(options_size, query_size));
+  if (!query.ok()) return handle->fail(query.error());
+  auto pieces = handle->session.customers(options.value(), query.value(),
+                                          dangol::engine::ByteOrderMark::present);
   if (!pieces.ok()) return handle->fail(pieces.error());
   handle->pieces = std::move(pieces.value());
   std::reverse(handle->pieces.begin(), handle->pieces.end());
+  return kOk;
+}
+
+/// The first customers of a list, as JSON.
+DANGOL_EXPORT int32_t dangol_customer_rows(Handle* handle, uint32_t options_size,
+                                           uint32_t query_size) {
+  const auto options = dangol::engine::parse_options(handle->input_text(0, options_size));
+  if (!options.ok()) return handle->fail(options.error());
+  const auto query =
+      dangol::engine::parse_customer_query(handle->input_text(options_size, query_size));
+  if (!query.ok()) return handle->fail(query.error());
+  auto rows = handle->session.customer_rows(options.value(), query.value());
+  if (!rows.ok()) return handle->fail(rows.error());
+  handle->result = std::move(rows.value());
   return kOk;
 }
 

@@ -17,14 +17,22 @@ double log_zero(double shape, double mean) {
 
 /// The mean of a negative binomial count whose mean, where it is not zero, is `mean_if_any` > 1.
 double mean_before_cutting(double shape, double mean_if_any) {
+  // mean / (1 - P(zero)) rises with the mean, and from 1: Newton's steps, kept within the bracket.
   double low = 0;
   double high = mean_if_any;
+  double mean = mean_if_any;
   for (int step = 0; step < 60; ++step) {
-    const double middle = (low + high) / 2;
-    const double if_any = middle / -std::expm1(log_zero(shape, middle));
-    (if_any < mean_if_any ? low : high) = middle;
+    const double not_zero = -std::expm1(log_zero(shape, mean));
+    const double excess = mean / not_zero - mean_if_any;
+    (excess < 0 ? low : high) = mean;
+    const double slope_of_zero = (1 - not_zero) / (1 + mean / shape);
+    const double slope = (not_zero - mean * slope_of_zero) / (not_zero * not_zero);
+    double next = mean - excess / slope;
+    if (!(next > low && next < high)) next = (low + high) / 2;
+    if (std::fabs(next - mean) <= 1e-12 * mean) return next;
+    mean = next;
   }
-  return (low + high) / 2;
+  return mean;
 }
 
 }  // namespace

@@ -95,6 +95,7 @@ class Predictions {
   [[nodiscard]] NewCustomerOutlook new_customer() const;
 
   [[nodiscard]] const Predictor& predictor() const { return predictor_; }
+  [[nodiscard]] bool has_money() const { return spend_ != nullptr; }
   [[nodiscard]] double days_per_unit() const { return days_per_unit_; }
 
  private:

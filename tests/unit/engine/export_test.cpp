@@ -69,7 +69,7 @@ void read(Session& session, std::string_view text, const Options& options = {}) 
 
 std::string list(const Session& session, const Options& options = {}, std::string_view segment = {},
                  ByteOrderMark mark = ByteOrderMark::absent) {
-  const auto pieces = session.customers(options, segment, mark);
+  const auto pieces = session.customers(options, {std::string(segment), {}, true, 0}, mark);
   EXPECT_TRUE(pieces.ok());
   std::string text;
   for (const std::string& piece : pieces.value()) text += piece;
@@ -234,7 +234,7 @@ TEST(Export, SaysWhyThereIsNoList) {
   Session session;
   EXPECT_EQ(session.customers({}, {}, ByteOrderMark::absent).error().code, "no_data");
   read(session, random_shop(9, 20));
-  const auto unknown = session.customers({}, "kings", ByteOrderMark::absent);
+  const auto unknown = session.customers({}, {"kings", {}, true, 0}, ByteOrderMark::absent);
   EXPECT_EQ(unknown.error().code, "segment_unknown");
   EXPECT_EQ(unknown.error().detail, "kings");
   const Options nobody = options_of(R"({"mapping":{"customer":null}})");
