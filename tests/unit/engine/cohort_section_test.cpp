@@ -20,9 +20,8 @@ std::vector<report::Number> unfinished(const std::string& last_day, const std::s
   EXPECT_TRUE(session.feed(csv).ok());
   EXPECT_TRUE(session.finish().ok());
   std::vector<report::Number> columns;
-  for (const auto& row : session.report(parse_options(options).value()).value().cohorts.rows) {
-    columns.push_back(row.unfinished_column);
-  }
+  const auto report = session.report(parse_options(options).value());
+  for (const auto& row : report.value().cohorts.rows) columns.push_back(row.unfinished_column);
   return columns;
 }
 
