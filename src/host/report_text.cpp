@@ -93,6 +93,7 @@ class Writer {
     measures();
     periods();
     cohorts();
+    if (report_.value && report_.models) value(*report_.value, *report_.models);
     return std::move(text_);
   }
 
@@ -172,6 +173,43 @@ class Writer {
                  measure.n ? "n " + count(*measure.n) : "", measure.period});
     }
     text_ += table.text();
+  }
+
+  void value(const report::Value& value, const report::Models& models) {
+    heading("cli.value");
+    const std::string months = format_count(value.horizon_months);
+    const auto fill = [&](std::string_view key, const TextArgument& argument) {
+      return fill_text(message(language_, key), std::array{argument});
+    };
+    Table table;
+    const auto line = [&](std::string_view key, const report::Range& range,
+                          std::string (*write)(double)) {
+      if (!range.value) return;
+      table.row({fill(key, {"months", months}), write(*range.value),
+                 range.low && range.high ? "[" + write(*range.low) + ", " + write(*range.high) + "]"
+                                         : ""});
+    };
+    if (!models.chosen.empty()) table.row({say("cli.value.model"), models.chosen});
+    if (value.new_customer) line("cli.value.new_customer", value.new_customer->revenue, money);
+    if (value.base) {
+      line("cli.value.base_orders", value.base->orders, count);
+      line("cli.value.base_revenue", value.base->revenue, money);
+    }
+    if (models.holdout) {
+      const report::Holdout& holdout = *models.holdout;
+      table.row(
+          {fill("cli.value.holdout", {"day", holdout.calibration_end}),
+           optional_text(holdout.predicted, count) + " / " + optional_text(holdout.actual, count)});
+    }
+    text_ += table.text();
+    const std::string customers = format_count(models.customers);
+    const std::string repeat = format_count(models.repeat_customers);
+    const std::string days = format_count(models.days);
+    const std::array arguments{TextArgument{"customers", customers}, TextArgument{"repeat", repeat},
+                               TextArgument{"days", days}};
+    for (const std::string& reason : models.reasons) {
+      text_ += "  ! " + fill_text(message(language_, "warning." + reason), arguments) + "\n";
+    }
   }
 
   void periods() {
