@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "metrics/customer_status.h"
 #include "unit/metrics/ledgers.h"
 #include "unit/metrics/refunded_ledger.h"
 
