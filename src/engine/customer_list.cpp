@@ -67,7 +67,7 @@ void CustomerList::select(std::optional<metrics::SegmentName> segment) {
 }
 
 size_t CustomerList::wanted(uint64_t limit) const {
-  return limit > 0 ? std::min<size_t>(limit, rows_.size()) : rows_.size();
+  return limit > 0 ? static_cast<size_t>(std::min<uint64_t>(limit, rows_.size())) : rows_.size();
 }
 
 void CustomerList::sort_by_text(CustomerColumn column, bool descending, size_t wanted) {
@@ -207,7 +207,7 @@ Result<CustomerList> CustomerList::make(const Dataset& data, const Options& opti
         },
         query.descending, list.wanted(query.limit));
   }
-  if (query.limit > 0 && list.rows_.size() > query.limit) list.rows_.resize(query.limit);
+  if (query.limit > 0 && list.rows_.size() > query.limit) list.rows_.resize(static_cast<size_t>(query.limit));
   return list;
 }
 
