@@ -8,7 +8,7 @@ namespace {
 
 constexpr double kTail = 0.025;
 constexpr double kNormal975 = 1.959963984540054;
-constexpr double kLargeMean = 1000;
+constexpr double kLargeMean = 500;
 
 /// ln of the probability of zero of a negative binomial count.
 double log_zero(double shape, double mean) {

@@ -13,16 +13,16 @@ constexpr double kNormal975 = 1.959963984540054;
 /// For central differences by the logarithm of a parameter.
 constexpr double kStep = 1e-4;
 /// Above so many patterns, similar ones share their derivatives.
-constexpr size_t kMostCells = 2000;
+constexpr size_t kMostCells = 3000;
 
 /// Similar patterns have the same: x in steps that grow, the age and the share of it until the last
-/// purchase in twelve and six.
+/// purchase in twenty-four and ten.
 uint32_t cell_key(const DayPattern& pattern, uint32_t longest) {
   const auto x_step = static_cast<uint32_t>(
       pattern.x < 8 ? pattern.x : 4 * std::log2(static_cast<double>(pattern.x)) - 4);
-  const auto age = static_cast<uint32_t>(uint64_t{12} * pattern.T / (longest + 1));
-  const auto recency = static_cast<uint32_t>(uint64_t{6} * pattern.t_x / (pattern.T + 1));
-  return (x_step * 12 + age) * 6 + recency;
+  const auto age = static_cast<uint32_t>(uint64_t{24} * pattern.T / (longest + 1));
+  const auto recency = static_cast<uint32_t>(uint64_t{10} * pattern.t_x / (pattern.T + 1));
+  return (x_step * 24 + age) * 10 + recency;
 }
 
 }  // namespace
