@@ -165,6 +165,7 @@ std::string_view trim(std::string_view text) {
   const auto blank_at_start = [&]() -> size_t {
     if (text.empty()) return 0;
     if (is_narrow_blank(text.front())) return 1;
+    if (static_cast<unsigned char>(text.front()) < 0x80) return 0;
     for (const std::string_view blank : kWideBlanks) {
       if (text.substr(0, blank.size()) == blank) return blank.size();
     }
@@ -173,6 +174,7 @@ std::string_view trim(std::string_view text) {
   const auto blank_at_end = [&]() -> size_t {
     if (text.empty()) return 0;
     if (is_narrow_blank(text.back())) return 1;
+    if (static_cast<unsigned char>(text.back()) < 0x80) return 0;
     for (const std::string_view blank : kWideBlanks) {
       if (text.size() >= blank.size() && text.substr(text.size() - blank.size()) == blank) {
         return blank.size();

@@ -16,6 +16,9 @@ namespace {
 /// How much of a sample is looked at; the caller may give more.
 constexpr size_t kSampleBytes = 256U << 10U;
 constexpr size_t kSampleRecords = 300;
+/// Records are cut a window at a time, so that the rest of the sample is left alone once there are
+/// enough of them.
+constexpr size_t kWindowBytes = 16U << 10U;
 /// A header may stand anywhere in the first records; what is above it are notices.
 constexpr size_t kHeaderWithin = 20;
 
@@ -85,7 +88,7 @@ class RowCollector : public RecordSink {
 RowCollector read_rows(std::string_view sample, bool complete, const Dialect& dialect) {
   RowCollector collector;
   ReaderLimits limits;
-  limits.buffer_bytes = sample.size() + 1;
+  limits.buffer_bytes = kWindowBytes;
   RecordReader reader(dialect, limits);
   bool all = reader.feed(sample, collector).ok();
   all = all && reader.finish(collector).ok();

@@ -125,13 +125,25 @@ void look_at_digits(std::string_view text, size_t times, ColumnValues& values) {
   if (looks_like_hash_number(text)) values.hash_numbers += times;
 }
 
+/// Whether normalise_name() leaves some digit of a text in place that no word has.
+bool keeps_digit(std::string_view text) {
+  bool digit = false;
+  for (const char c : text) {
+    if (c == '(' || static_cast<unsigned char>(c) >= 0x80) return false;
+    digit = digit || (c >= '1' && c <= '9');
+  }
+  return digit;
+}
+
 /// A text that stands in `times` cells.
 void look_at_text(std::string_view text, size_t times, ColumnValues& values) {
   const bool has_digits = std::any_of(text.begin(), text.end(), [](char c) {
     return is_digit(c) || c == '\xEF';  // what wide digits begin with
   });
   if (has_digits) look_at_digits(text, times, values);
-  if (text.size() <= 12 && holds_word(kNoWords, normalise_name(text))) values.no_words += times;
+  if (text.size() <= 12 && !keeps_digit(text) && holds_word(kNoWords, normalise_name(text))) {
+    values.no_words += times;
+  }
   if (looks_like_email(text)) values.emails += times;
   if (text.find("**") != std::string_view::npos) values.masked += times;
   if (looks_like_person(text)) values.person_like += times;
