@@ -35,6 +35,7 @@ struct RecordBatch {
   uint64_t first_line = 1;            ///< 1-based line of the file on which `text` starts
   uint64_t first_byte = 0;            ///< offset of text[0] in the file
   char delimiter = ',';
+  bool ascii = false;  ///< no byte of the records is above 0x7F; false may be wrong
 
   [[nodiscard]] size_t size() const { return first_field.empty() ? 0 : first_field.size() - 1; }
   /// Kept fields of a record. `column` below counts these.

@@ -12,7 +12,7 @@
 namespace dangol::csv {
 namespace {
 
-constexpr size_t kBatchRecords = 4096;
+constexpr size_t kBatchRecords = 1024;
 constexpr uint32_t kNoColumn = UINT32_MAX;
 constexpr size_t kEdgeShare = 16;  // a chunk of this part of the buffer is large
 constexpr uint64_t kLongestRecord = (1U << 31U) - kBlockSize;  // FieldRange::size has 31 bits
@@ -107,8 +107,11 @@ class RecordReader::Pass {
   template <bool kAll>
   bool take(const BlockStructure& found, size_t block) {
     plain_quotes_ = plain_quotes_ && found.plain_quotes;
+    quotes_ = quotes_ || found.quotes;
+    ascii_ = ascii_ && found.ascii;
     make_room();
     const char* const text = text_;
+    const bool quotes = quotes_;
     size_t begin = field_start_;
     FieldRange* field = field_ + fields_;
     const uint32_t* wanted = next_wanted_;
@@ -137,9 +140,9 @@ class RecordReader::Pass {
       bits ^= bit;
       if (!kAll && gap != 0) {
         // The record ends before the next column that is kept.
-      } else if (text[begin] != '"') {
+      } else if (!quotes || text[begin] != '"') {
         *field = make_range(begin, end, false);
-        field += static_cast<size_t>(begin != end) | keep_empty_;
+        field += kAll ? static_cast<size_t>(begin != end) | keep_empty_ : 1;
       } else {
         *field++ = range_of(begin, end);
       }
@@ -212,6 +215,7 @@ class RecordReader::Pass {
     batch.offsets.resize(records_);
     batch.ends.resize(records_);
     batch.text = std::string_view(text_, size_);
+    batch.ascii = ascii_;
     batch.first_line = reader_.next_line_;
     batch.first_byte = reader_.next_byte_;
     reader_.records_ += records_;
@@ -301,6 +305,8 @@ class RecordReader::Pass {
   uint32_t gap_ = 0;                       ///< fields to pass over before it
   FieldRange* field_ = nullptr;            ///< batch.fields
   bool plain_quotes_ = true;               ///< no odd quote so far: a closing quote ends its field
+  bool quotes_ = false;                    ///< some block so far had a quote
+  bool ascii_ = true;
   size_t record_start_ = 0;
   size_t field_start_ = 0;
   size_t fields_ = 0;        ///< used entries of batch.fields
@@ -319,7 +325,6 @@ RecordReader::RecordReader(const Dialect& dialect, const ReaderLimits& limits, S
       bytes_to_skip_(dialect.byte_order_mark),
       next_byte_(dialect.byte_order_mark) {
   limits_.buffer_bytes = std::max<size_t>(limits.buffer_bytes, kBlockSize);
-  buffer_.resize(limits_.buffer_bytes);
   limits_.record_bytes = std::min(limits_.record_bytes, kLongestRecord);
   batch_.delimiter = dialect.delimiter;
   make_batch_room();
@@ -356,15 +361,16 @@ Status RecordReader::feed(std::string_view bytes, RecordSink& sink) {
       if (taken > 0) continue;
     }
     // Of a large chunk no more than should end the record that is not complete.
+    if (room_ == 0) make_buffer(limits_.buffer_bytes);
     const size_t before = filled_;
-    const size_t room = buffer_.size() - before;
+    const size_t room = room_ - before;
     const size_t most = large ? std::min(room, std::max(before, edge)) : room;
     const std::string_view piece = bytes.substr(at, most);
-    std::memcpy(buffer_.data() + before, piece.data(), piece.size());
+    std::memcpy(buffer_.get() + before, piece.data(), piece.size());
     filled_ += piece.size();
     at += piece.size();
-    if (!large && filled_ < buffer_.size()) break;
-    Status scanned = scan({buffer_.data(), filled_}, End::more_may_come, sink, taken);
+    if (!large && filled_ < room_) break;
+    Status scanned = scan({buffer_.get(), filled_}, End::more_may_come, sink, taken);
     if (!scanned.ok()) return scanned;
     if (taken > 0 && taken >= before) {
       at -= filled_ - taken;  // the rest of the piece is still in the chunk
@@ -378,7 +384,7 @@ Status RecordReader::feed(std::string_view bytes, RecordSink& sink) {
 
 Status RecordReader::finish(RecordSink& sink) {
   size_t taken = 0;
-  Status scanned = scan({buffer_.data(), filled_}, End::of_input, sink, taken);
+  Status scanned = scan({buffer_.get(), filled_}, End::of_input, sink, taken);
   if (scanned.ok()) drop_front(taken);
   return scanned;
 }
@@ -386,7 +392,7 @@ Status RecordReader::finish(RecordSink& sink) {
 uint64_t RecordReader::line_after(std::string_view next) const {
   uint64_t line = next_line_;
   bool after_cr = after_carriage_return_;
-  for (const std::string_view text : {std::string_view(buffer_.data(), filled_), next}) {
+  for (const std::string_view text : {std::string_view(buffer_.get(), filled_), next}) {
     for (const char byte : text) {
       if (byte == '\r' || (byte == '\n' && !after_cr)) ++line;
       after_cr = byte == '\r';
@@ -426,15 +432,23 @@ Status RecordReader::scan(std::string_view text, End end, RecordSink& sink, size
   return ok_status();
 }
 
+/// A buffer of exactly that size, with what the one before held. Its bytes are not set to zero:
+/// most readers see whole files and gather a few bytes in it.
+void RecordReader::make_buffer(size_t room) {
+  std::unique_ptr<char[]> made(new char[room]);
+  if (filled_ > 0) std::memcpy(made.get(), buffer_.get(), filled_);
+  buffer_ = std::move(made);
+  room_ = room;
+}
+
 /// Moves the unfinished record to the front, and makes room when it fills more than half.
 void RecordReader::drop_front(size_t size) {
   filled_ -= size;
-  std::memmove(buffer_.data(), buffer_.data() + size, filled_);
-  if (filled_ > buffer_.size() / 2) {
-    const uint64_t most = std::max<uint64_t>(buffer_.size(), limits_.record_bytes + kBlockSize);
-    const auto grown = static_cast<size_t>(std::min<uint64_t>(most, buffer_.size() * 2));
-    buffer_.reserve(grown);  // exactly: resize() alone might take twice as much
-    buffer_.resize(grown);
+  if (filled_ == 0) return;
+  std::memmove(buffer_.get(), buffer_.get() + size, filled_);
+  if (filled_ > room_ / 2) {
+    const uint64_t most = std::max<uint64_t>(room_, limits_.record_bytes + kBlockSize);
+    make_buffer(static_cast<size_t>(std::min<uint64_t>(most, uint64_t{room_} * 2)));
   }
 }
 

@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -69,6 +70,7 @@ class RecordReader {
   template <Scanner kind>
   bool scan_blocks(std::string_view text, Pass& pass);
   void make_batch_room();
+  void make_buffer(size_t room);
   void drop_front(size_t size);
 
   Dialect dialect_;
@@ -76,7 +78,8 @@ class RecordReader {
   Scanner scanner_;
   uint64_t bytes_to_skip_;  ///< what is left of the byte-order mark
 
-  std::vector<char> buffer_;
+  std::unique_ptr<char[]> buffer_;  ///< of limits_.buffer_bytes at first; none until it is needed
+  size_t room_ = 0;
   size_t filled_ = 0;
 
   // Of the first record that is not complete yet.

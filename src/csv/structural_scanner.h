@@ -25,6 +25,8 @@ struct BlockStructure {
   uint64_t line_ends = 0;      ///< the first byte of each CR, LF or CRLF that ends a record
   uint64_t quoted_breaks = 0;  ///< the first byte of each CR, LF or CRLF within quotes
   bool plain_quotes = true;    ///< no doubled quote and no quote out of place
+  bool quotes = false;         ///< some byte is a quote or stands within quotes
+  bool ascii = true;           ///< no byte is above 0x7F
 };
 
 /// Where the scan stands between two bytes.
@@ -70,6 +72,8 @@ class StructuralScanner {
 
  private:
   void step(char byte, uint64_t bit, BlockStructure& found) {
+    found.quotes = found.quotes || byte == '"' || state_ == ScanState::quoted;
+    found.ascii = found.ascii && static_cast<unsigned char>(byte) < 0x80;
     const bool breaks_line = byte == '\r' || (byte == '\n' && !after_carriage_return_);
     const bool second_of_pair = byte == '\n' && after_carriage_return_;
     after_carriage_return_ = byte == '\r';
@@ -103,6 +107,7 @@ class StructuralScanner {
     uint64_t quotes = 0;
     uint64_t carriage_returns = 0;
     uint64_t line_feeds = 0;
+    bool ascii = true;
   };
 
   static uint64_t bits_of(const __m128i equal[4]) {
@@ -124,15 +129,19 @@ class StructuralScanner {
     const __m128i quote = _mm_set1_epi8('"');
     const __m128i carriage_return = _mm_set1_epi8('\r');
     __m128i rare = _mm_setzero_si128();
+    __m128i any = _mm_setzero_si128();
     for (int i = 0; i < 4; ++i) {
       bytes[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block) + i);
+      any = _mm_or_si128(any, bytes[i]);
       rare = _mm_or_si128(rare, _mm_or_si128(_mm_cmpeq_epi8(bytes[i], quote),
                                              _mm_cmpeq_epi8(bytes[i], carriage_return)));
     }
     Masks masks;
     masks.delimiters = positions(bytes, delimiter_);
     masks.line_feeds = positions(bytes, '\n');
-    if (_mm_movemask_epi8(rare) != 0) {
+    // One question for most blocks: the highest bit of a byte tells either.
+    if (_mm_movemask_epi8(_mm_or_si128(rare, any)) != 0) {
+      masks.ascii = _mm_movemask_epi8(any) == 0;
       masks.quotes = positions(bytes, '"');
       masks.carriage_returns = positions(bytes, '\r');
     }
@@ -160,6 +169,7 @@ class StructuralScanner {
   /// A block without a quote, entered outside quotes.
   BlockStructure scan_unquoted(const Masks& masks) {
     BlockStructure found;
+    found.ascii = masks.ascii;
     found.delimiters = masks.delimiters;
     found.line_ends = line_breaks(masks);
     const uint64_t ends = masks.delimiters | masks.carriage_returns | masks.line_feeds;
@@ -185,6 +195,8 @@ class StructuralScanner {
     if ((opening & ~(field_starts | behind_closing)) != 0) return walk(block, kBlockSize);
 
     BlockStructure found;
+    found.quotes = true;
+    found.ascii = masks.ascii;
     const uint64_t breaks = line_breaks(masks);
     found.delimiters = masks.delimiters & ~inside;
     found.line_ends = breaks & ~inside;

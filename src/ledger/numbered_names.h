@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/bytes.h"
+#include "base/digits.h"
 
 namespace dangol::ledger {
 
@@ -16,19 +17,9 @@ inline constexpr size_t kMostDigits = 18;  ///< their value fits 64 bits
 /// The number of digits at the end of `text`, at most kMostDigits.
 [[nodiscard]] size_t trailing_digits(std::string_view text);
 
-/// The number whose digits, one a byte, `digits` holds: the first, highest one in the lowest place.
-/// REQUIRES: no byte above 9
-[[nodiscard]] inline uint64_t join_digits(uint64_t digits) {
-  // Neighbours are joined: to numbers of two digits, of four, of eight.
-  digits = digits * 2561 >> 8U;
-  digits = (digits & 0x00FF00FF00FF00FFU) * 6'553'601 >> 16U;
-  return (digits & 0x0000FFFF0000FFFFU) * 42'949'672'960'001 >> 32U;
-}
-
 /// Reads the last `count` <= kMostDigits bytes of `text`; false where one is no digit. O(count / 8)
 [[nodiscard]] inline bool parse_digits(std::string_view text, size_t count, uint64_t& value) {
   constexpr uint64_t kZeros = 0x3030303030303030U;
-  constexpr uint64_t kHighHalves = 0xF0F0F0F0F0F0F0F0U;
   value = 0;
   uint64_t scale = 1;
   size_t size = text.size();
@@ -39,9 +30,9 @@ inline constexpr size_t kMostDigits = 18;  ///< their value fits 64 bits
     uint64_t word = size >= 8 ? load_word(text.data() + size - 8)
                               : load_short_word(text.data(), size) << (8 * (8 - size));
     if (step < 8) word = (word & ~uint64_t{0} << (8 * (8 - step))) | kZeros >> (8 * step);
-    const uint64_t off = (word & kHighHalves) | ((word + 0x0606060606060606U) & kHighHalves) >> 4U;
-    if (off != 0x3333333333333333U) return false;
-    value += join_digits(word & 0x0F0F0F0F0F0F0F0FU) * scale;
+    uint64_t part = 0;
+    if (!read_eight_digits(word, part)) return false;
+    value += part * scale;
     if (count <= 8) return true;
     scale *= 100'000'000;
     count -= step;
@@ -68,6 +59,15 @@ class NumberedNames {
   [[nodiscard]] bool parse(std::string_view name, uint64_t& value) const {
     return name.size() == two_words_ ? parse_two_words(name.data(), value) : parse_any(name, value);
   }
+  /// Whether names as long as the first one are 9 to 16 bytes and end in four digits at least: then
+  /// all that parse_alike() reads are plain names.
+  [[nodiscard]] bool alike() const { return two_words_ != kNoSize && width_ >= 4; }
+  /// parse() of a name as long as the first one; false for every other length. REQUIRES: alike()
+  [[nodiscard]] bool parse_alike(std::string_view name, uint64_t& value) const {
+    return name.size() == two_words_ && parse_two_words(name.data(), value);
+  }
+  /// The byte that names begin with, be it of the prefix or a digit. REQUIRES: begin() was true
+  [[nodiscard]] char initial() const { return prefix_.empty() ? '0' : prefix_.front(); }
   /// Whether `name` is the prefix and fewer digits than the first name has, the first of them no
   /// zero: among these, too, no two have the same value. O(size / 8)
   [[nodiscard]] bool parse_shorter(std::string_view name, uint64_t& value) const;

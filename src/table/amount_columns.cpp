@@ -100,6 +100,23 @@ void AmountColumns::read(RowBatch& out) {
   if (mapped(Role::refund)) read_refunds(out);
 }
 
+bool AmountColumns::read_plain(const PlainCells& cells, RowBatch& out) {
+  const auto mapped = [&](Role role) { return out.mapped[index_of(role)]; };
+  if (!mapped(Role::amount) || mapped(Role::discount) || mapped(Role::refund)) return false;
+  const NumberFormat& format = schema_.number_formats[index_of(Role::amount)];
+  out.amounts.resize(out.rows);
+  Money* const amounts = out.amounts.data();
+  bool rounded = false;
+  for (size_t i = 0; i < out.rows; ++i) {
+    const std::string_view cell = cells[i];
+    if (cells.word_before(cell) && read_plain_amount(cell, format.decimal, amounts[i])) continue;
+    if (parse_money(cell, format, amounts[i], rounded) != NumberProblem::none) return false;
+  }
+  rounded_ = rounded_ || rounded;
+  out.amount_states.assign(out.rows, AmountState::known);
+  return true;
+}
+
 void AmountColumns::add_warnings(std::vector<Warning>& warnings) const {
   const auto add = [&](const char* code, uint64_t rows) {
     if (rows > 0) warnings.push_back({code, rows, 0, {}});

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/money.h"
+#include "table/plain_cells.h"
 #include "table/row_batch.h"
 #include "table/schema.h"
 
@@ -18,6 +19,10 @@ class AmountColumns {
   /// Fills amounts, amount_states and refunds of `out` from its texts, as far as they are mapped. A
   /// cell that cannot be read in the notation of its column is read in the other one.
   void read(RowBatch& out);
+
+  /// The same from the bytes of the file where amounts are all that is mapped and each can be read
+  /// in the notation of its column. False where not; nothing counts as read then.
+  [[nodiscard]] bool read_plain(const PlainCells& cells, RowBatch& out);
 
   /// amounts_rounded (more than four decimals), number_formats_mixed (cells in the other notation),
   /// refund_unreadable and discount_unreadable (counted as none).

@@ -322,15 +322,31 @@ void DateColumn::read_beside(RowBatch& out) {
   }
 }
 
+bool DateColumn::has_beside(const RowBatch& out) {
+  return out.mapped[index_of(Role::time_of_day)] || out.mapped[index_of(Role::time_zone)];
+}
+
+bool DateColumn::read_plain(const PlainCells& cells, RowBatch& out) {
+  if (has_beside(out)) return false;
+  out.days.resize(out.rows);
+  int32_t* const days = out.days.data();
+  for (size_t i = 0; i < out.rows; ++i) {
+    if (!plain_days_.read(cells[i], days[i])) return false;
+  }
+  out.date_states.assign(out.rows, DateState::known);
+  out.seconds.assign(out.rows, 0);
+  out.has_times = false;
+  forms_[static_cast<size_t>(Form::hyphens)] += out.rows;
+  return true;
+}
+
 void DateColumn::read(RowBatch& out) {
   if (!out.mapped[index_of(Role::time)]) return;
   out.days.resize(out.rows);
   out.date_states.resize(out.rows);
   out.seconds.resize(out.rows);
   out.has_times = false;
-  const bool beside =
-      out.mapped[index_of(Role::time_of_day)] || out.mapped[index_of(Role::time_zone)];
-  if (beside) {
+  if (has_beside(out)) {
     read_beside(out);
   } else {
     read_alone(out);

@@ -13,6 +13,7 @@
 #include "base/date_time.h"
 #include "base/time_zone.h"
 #include "table/date_order.h"
+#include "table/plain_cells.h"
 #include "table/row_batch.h"
 #include "table/schema.h"
 
@@ -28,6 +29,9 @@ class DateColumn {
   /// Fills days, date_states, seconds and has_times of `out` from its texts. Nothing where no
   /// column holds days. One comparison per row where neighbours repeat a date.
   void read(RowBatch& out);
+  /// The same for `out.rows` days without a clock, each written 2024-01-05, from the bytes of the
+  /// file. False, with nothing read, where one is written otherwise or has something beside it.
+  [[nodiscard]] bool read_plain(const PlainCells& cells, RowBatch& out);
   /// The texts of the last call are gone.
   void forget_texts() { last_.text = {}; }
 
@@ -91,6 +95,7 @@ class DateColumn {
   void place(Cell& cell, int32_t second_of_day, const TimeZone* zone);
   void place_open(Cell& cell, PackedDate date);
   [[nodiscard]] int32_t shift(Day& day, int32_t second, const TimeZone& zone) const;
+  [[nodiscard]] static bool has_beside(const RowBatch& out);
   void read_alone(RowBatch& out);
   void read_beside(RowBatch& out);
   void note(const Cell& cell, uint64_t line);
@@ -106,6 +111,7 @@ class DateColumn {
   std::unordered_map<PackedDate, OpenDate> open_dates_;
   std::array<uint64_t, kForms> forms_{};
   Cell last_;
+  PlainDays plain_days_;
 
   std::string last_zone_text_;
   std::optional<NamedZone> last_zone_;

@@ -33,11 +33,12 @@ enum class AmountState : uint8_t { known, blank, unreadable, out_of_range };
 /// Up to kRows rows. A column without a role stays empty; so do the typed columns when nothing is
 /// mapped to them (then every row counts as blank).
 struct RowBatch {
-  static constexpr size_t kRows = 1'024;  // their columns stay in the first caches
+  static constexpr size_t kRows = 512;  // their text and columns stay in the first cache
 
   size_t rows = 0;
   /// Trimmed text of customer, email, phone, order, status, currency, cancelled, event, reference,
-  /// score, time and amount (the last two for examples). The bytes live only during the call.
+  /// score, time and amount (the last two for examples, and empty where all rows could be read). The
+  /// bytes live only during the call.
   PerRole<std::vector<std::string_view>> text;
   PerRole<bool> mapped{};
   /// The same of each of the schema's dimensions.

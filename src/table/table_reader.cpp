@@ -66,6 +66,8 @@ std::vector<uint32_t> TableReader::columns() const {
   }
   std::sort(columns.begin(), columns.end());
   columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+  // To pass over none is quicker than to ask of each whether it is to be passed over.
+  if (columns.size() == schema_.columns.size()) columns.clear();
   return columns;
 }
 
@@ -75,7 +77,7 @@ bool TableReader::on_records(const csv::RecordBatch& batch) {
     first = static_cast<size_t>(std::min<uint64_t>(schema_.header_row - records_, batch.size()));
   }
   records_ += batch.size();
-  composes_ = ascii_prefix(batch.text) < batch.text.size();
+  composes_ = !batch.ascii;
   kept_.clear();
   dates_.forget_texts();  // they pointed into the batch before
   while (first < batch.size()) {
@@ -97,7 +99,12 @@ void TableReader::read_rows(const csv::RecordBatch& batch, size_t first, size_t 
     if (column) read_text(batch, first, *column, out_.text[index_of(role)]);
   };
   for (const Role role : kTextRoles) read_role(role);
-  for (const Role role : kTypedRoles) read_role(role);
+  const bool days_read = read_plain_days(batch, first);
+  const bool amounts_read = read_plain_amounts(batch, first);
+  for (const Role role : kTypedRoles) {
+    const bool read = (role == Role::time && days_read) || (role == Role::amount && amounts_read);
+    if (!read) read_role(role);
+  }
   for (size_t i = 0; i < schema_.dimensions.size(); ++i) {
     read_text(batch, first, schema_.dimensions[i].column, out_.dimensions[i]);
   }
@@ -108,10 +115,29 @@ void TableReader::read_rows(const csv::RecordBatch& batch, size_t first, size_t 
     for (auto& texts : out_.dimensions) compose_text(batch, texts);
   }
   fill_currency();
-  dates_.read(out_);
-  amounts_.read(out_);
+  if (!days_read) dates_.read(out_);
+  if (!amounts_read) amounts_.read(out_);
   hash_records(batch, first);
-  mark_special_rows(batch, first);
+  if (days_read && (amounts_read || !out_.has_amounts)) {
+    out_.kinds.assign(out_.rows, RowKind::data);
+    after_data_ = true;
+  } else {
+    mark_special_rows(batch, first);
+  }
+}
+
+bool TableReader::read_plain_days(const csv::RecordBatch& batch, size_t first) {
+  const auto column = columns_[index_of(Role::time)];
+  if (!column) return false;
+  out_.text[index_of(Role::time)].clear();
+  return dates_.read_plain({batch, first, field_of(batch, *column)}, out_);
+}
+
+bool TableReader::read_plain_amounts(const csv::RecordBatch& batch, size_t first) {
+  const auto column = columns_[index_of(Role::amount)];
+  if (!column) return false;
+  out_.text[index_of(Role::amount)].clear();
+  return amounts_.read_plain({batch, first, field_of(batch, *column)}, out_);
 }
 
 /// Keeps a text that is not as it stands in the file. The room never moves within a batch, so that

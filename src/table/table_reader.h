@@ -23,7 +23,7 @@ class TableReader : public csv::RecordSink {
   /// for the days, as parse_time_zone() reads it; empty = none: cells then keep their own clock.
   TableReader(const Schema& schema, RowSink& sink, std::string_view time_zone = {});
 
-  /// The columns that are read, ascending: what the tokenizer should keep.
+  /// The columns that are read, ascending; empty = all. What the tokenizer should keep.
   [[nodiscard]] std::vector<uint32_t> columns() const;
 
   /// Records up to the header row are skipped and are no rows. Cells that a short record lacks are
@@ -40,6 +40,9 @@ class TableReader : public csv::RecordSink {
 
  private:
   void read_rows(const csv::RecordBatch& batch, size_t first, size_t count);
+  /// Whether the days of all rows are written in the plainest way; then they have been read.
+  [[nodiscard]] bool read_plain_days(const csv::RecordBatch& batch, size_t first);
+  [[nodiscard]] bool read_plain_amounts(const csv::RecordBatch& batch, size_t first);
   [[nodiscard]] std::string_view cell(const csv::RecordBatch& batch, size_t record, size_t field);
   [[nodiscard]] std::string_view keep(const csv::RecordBatch& batch, std::string_view text);
   void read_text(const csv::RecordBatch& batch, size_t first, size_t column,
