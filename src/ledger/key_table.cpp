@@ -173,6 +173,33 @@ void KeyTable::intern(const Key* keys, size_t count, uint32_t* indices) {
   }
 }
 
+bool KeyTable::read_numbers(const std::string_view* names, size_t count, uint8_t space,
+                            uint32_t* numbers) const {
+  if (!numbered_ || space != names_space_ || !names_.alike()) return false;
+  for (size_t i = 0; i < count; ++i) {
+    uint64_t value = 0;
+    if (!names_.parse_alike(names[i], value) || value >= kNumbers) return false;
+    numbers[i] = static_cast<uint32_t>(value);
+  }
+  return true;
+}
+
+/// All entries are read before one is looked at, so that their misses overlap.
+void KeyTable::intern_numbers(const std::string_view* names, const uint32_t* numbers, size_t count,
+                              uint32_t* indices) {
+  bool absent = false;
+  for (size_t i = 0; i < count; ++i) {
+    indices[i] = *entry_of(numbers[i]);
+    absent = absent || indices[i] == kAbsent;
+  }
+  if (!absent) return;
+  for (size_t i = 0; i < count; ++i) {
+    uint32_t& entry = *entry_of(numbers[i]);
+    if (entry == kAbsent) entry = add({names[i], names_space_});
+    indices[i] = entry;
+  }
+}
+
 uint32_t KeyTable::find(const Key& key) const {
   uint32_t number = 0;
   if (number_of(key, number)) {

@@ -31,6 +31,14 @@ class KeyTable {
 
   /// Indices of up to kBatch keys, new ones being added. Amortised O(bytes of the keys).
   void intern(const Key* keys, size_t count, uint32_t* indices);
+  /// The same for numbered keys, in two steps. The first changes nothing and is false where one of
+  /// the names is not like the first numbered one, with four digits at its end; is_plain_name()
+  /// holds for all others. REQUIRES: count <= kBatch
+  [[nodiscard]] bool read_numbers(const std::string_view* names, size_t count, uint8_t space,
+                                  uint32_t* numbers) const;
+  /// REQUIRES: `numbers` are those of the same names
+  void intern_numbers(const std::string_view* names, const uint32_t* numbers, size_t count,
+                      uint32_t* indices);
   /// The index of a key, or kAbsent.
   static constexpr uint32_t kAbsent = UINT32_MAX;
   [[nodiscard]] uint32_t find(const Key& key) const;

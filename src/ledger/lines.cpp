@@ -5,10 +5,8 @@
 #include <utility>
 
 #include "base/bytes.h"
-#include "base/utf8.h"
-#include "ledger/draft.h"
 #include "ledger/identifiers.h"
-#include "ledger/row_judge.h"
+#include "ledger/lines_state.h"
 
 namespace dangol::ledger {
 
@@ -20,9 +18,6 @@ using table::Role;
 using table::RowBatch;
 using table::RowKind;
 
-constexpr size_t kBatch = KeyTable::kBatch;
-static_assert(table::kMostOpenDates <= size_t{Lines::kDayMask} + 1);
-
 std::string upper_case(std::string_view text) {
   std::string upper(text);
   std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) {
@@ -31,37 +26,9 @@ std::string upper_case(std::string_view text) {
   return upper;
 }
 
-uint32_t make_moment(int32_t day_field, uint32_t flags) {
-  return (static_cast<uint32_t>(day_field) & Lines::kDayMask) | flags << Lines::kFlagShift;
-}
-
-bool is_data(RowKind kind) {
-  return kind == RowKind::data || kind == RowKind::continuation;
-}
-
 /// What stands among the currencies of a header or a note is none.
 bool names_currency(RowKind kind) {
   return is_data(kind) || kind == RowKind::totals;
-}
-
-/// Where a date stands that has no reading in the settled order, and its text: the first of those
-/// that the column kept as evidence.
-std::pair<uint64_t, std::string_view> unreadable_date(const table::SettledDateOrder& settled) {
-  const table::DateEvidence& evidence = settled.evidence;
-  std::pair<uint64_t, std::string_view> first;
-  const std::pair<uint64_t, std::string_view> kept[] = {
-      {evidence.either_line, evidence.either_example},
-      {evidence.day_first.first_line, evidence.day_first.example},
-      {evidence.month_first.first_line, evidence.month_first.example},
-      {evidence.year_first.first_line, evidence.year_first.example},
-      {evidence.not_month_first.first_line, evidence.not_month_first.example}};
-  for (const auto& [line, example] : kept) {
-    DateFields fields;
-    if (line == 0 || (first.first != 0 && line >= first.first)) continue;
-    if (!parse_date_time(example, fields) || read_in_order(fields, settled.order)) continue;
-    first = {line, example};
-  }
-  return first;
 }
 
 }  // namespace
@@ -89,61 +56,6 @@ size_t Lines::memory() const {
          amounts.capacity_bytes() + seconds.capacity_bytes() + line_accounts.capacity_bytes() +
          row_numbers.memory() + customer_keys.memory();
 }
-
-/// A score whose date waits for the order of day and month.
-struct OpenScore {
-  size_t score = 0;  ///< in Lines::scores
-  uint32_t file = 0;
-  table::OpenDate date = 0;
-};
-
-/// The builder's working parts.
-struct LinesBuilder::State : Draft {
-  RowJudge rows;
-  std::array<uint64_t, 4> identity_rows{};
-  uint64_t differing = 0;  ///< rows with another total than their order's first
-  uint64_t differing_line = 0;
-
-  // This file.
-  uint32_t files = 0;
-  std::vector<size_t> file_begins;  ///< the first line of each
-  size_t default_account = 0;       ///< of rows that name no currency
-
-  AttributeColumns attributes;
-  bool survey = false;  ///< answers alone: its rows are no purchases
-  std::vector<OpenScore> open_scores;
-  uint64_t bad_scores = 0;
-  uint64_t bad_score_line = 0;
-
-  std::string last_currency;
-  size_t last_account = 0;
-
-  std::array<Entry, kBatch> entries{};
-  std::array<KeyTable::Key, kBatch> keys{};
-  std::array<std::string, kBatch> key_scratch;
-  std::array<std::string_view, kBatch> numbers{};
-  std::array<uint32_t, kBatch> customer_indices{};
-  std::array<uint32_t, kBatch> order_indices{};
-
-  void take(const RowBatch& batch, size_t first, size_t count);
-  [[nodiscard]] bool may_be_plain(const RowBatch& batch) const;
-  [[nodiscard]] bool take_plain(const RowBatch& batch, size_t first, size_t count);
-  void append_plain(const RowBatch& batch, size_t first, size_t count);
-  [[nodiscard]] size_t account_of(std::string_view text);
-  void intern_customers(size_t count);
-  void intern_orders(const RowBatch& batch, size_t count);
-  [[nodiscard]] uint32_t intern_link(std::string_view name, uint8_t space, uint32_t fallback);
-  void count_total_once(const RowBatch& batch, Entry& entry);
-  void append(const RowBatch& batch, size_t count);
-  void take_answers(const RowBatch& batch, size_t first, size_t count);
-  void take_score(const RowBatch& batch, size_t row, uint32_t customer, uint8_t score);
-  void note_score(const RowBatch& batch, const Entry& entry);
-  void push(const RowBatch& batch, const Entry& entry, Money amount, uint32_t flags);
-  void set_aside(const RowBatch& batch, const Entry& entry);
-  void prepare_columns(const RowBatch& batch);
-  void resolve_dates(uint32_t file, const table::SettledDateOrder& date_order);
-  void warn_of_dates(const table::DateEvidence& evidence, uint64_t open_rows);
-};
 
 size_t LinesBuilder::State::account_of(std::string_view text) {
   if (text.empty()) return default_account;
@@ -181,94 +93,6 @@ void LinesBuilder::State::take(const RowBatch& batch, size_t first, size_t count
   intern_orders(batch, count);
   attributes.intern(batch, first, count);
   append(batch, count);
-}
-
-/// Whether the file has no column that could make a row anything but a sale.
-bool LinesBuilder::State::may_be_plain(const RowBatch& batch) const {
-  const auto mapped = [&](Role role) { return batch.mapped[table::index_of(role)]; };
-  for (const Role role : {Role::status, Role::event, Role::cancelled, Role::reference,
-                          Role::currency, Role::refund, Role::score}) {
-    if (mapped(role)) return false;
-  }
-  return mapped(Role::customer) && mapped(Role::time) && batch.has_amounts &&
-         mapped(Role::order) == lines.has_order_column && !rows.order_scope();
-}
-
-/// The rows at once where all of them are data, dated and valued, with numbered customers and
-/// orders: the same lines as judging them one by one, several times as fast. False, having done
-/// nothing, where one is not. REQUIRES: may_be_plain(batch)
-bool LinesBuilder::State::take_plain(const RowBatch& batch, size_t first, size_t count) {
-  static_assert(RowKind::data == RowKind{} && DateState::known == DateState{} &&
-                AmountState::known == AmountState{});
-  uint32_t odd = 0;
-  for (size_t row = first; row < first + count; ++row) {
-    odd |= static_cast<uint32_t>(batch.kinds[row]) | static_cast<uint32_t>(batch.date_states[row]) |
-           static_cast<uint32_t>(batch.amount_states[row]);
-  }
-  if (odd != 0) return false;
-  const std::string_view* const names = &batch.text[table::index_of(Role::customer)][first];
-  for (size_t i = 0; i < count; ++i) {
-    if (!is_plain_name(names[i])) return false;
-    keys[i] = {names[i], static_cast<uint8_t>(Identity::customer)};
-  }
-  if (lines.has_order_column) {
-    const std::string_view* const texts = &batch.text[table::index_of(Role::order)][first];
-    for (size_t i = 0; i < count; ++i) {
-      const char initial = texts[i].empty() ? 'C' : texts[i].front();
-      if (initial == 'C' || initial == 'c' || !is_plain_name(texts[i])) return false;
-    }
-    orders.intern(texts, count, order_indices.data());
-  }
-  lines.customer_keys.intern(keys.data(), count, customer_indices.data());
-  attributes.intern(batch, first, count);
-  append_plain(batch, first, count);
-  return true;
-}
-
-void LinesBuilder::State::append_plain(const RowBatch& batch, size_t first, size_t count) {
-  prepare_columns(batch);
-  lines.customers.append(customer_indices.data(), count);
-  if (lines.has_order_column) {
-    lines.orders.append(order_indices.data(), count);
-  } else {
-    lines.unnumbered += count;
-  }
-  const Money* const amounts = &batch.amounts[first];
-  lines.amounts.append(amounts, count);
-  MoneySum sum = 0;
-  std::array<uint32_t, kBatch> moments;
-  for (size_t i = 0; i < count; ++i) {
-    sum += amounts[i];
-    moments[i] = make_moment(batch.days[first + i] + Lines::kDayOffset, 0) |
-                 static_cast<uint32_t>(batch.seconds[first + i]) >> 16 << 31;
-  }
-  lines.moments.append(moments.data(), count);
-  if (batch.has_times || !lines.seconds.empty()) {
-    for (size_t row = first; row < first + count; ++row) {
-      lines.seconds.push_back(static_cast<uint16_t>(batch.seconds[row] & 0xFFFF));
-    }
-  }
-  if (lines.accounts.size() > 1) {
-    for (size_t i = 0; i < count; ++i) {
-      lines.line_accounts.push_back(static_cast<uint8_t>(default_account));
-    }
-  }
-  if (hashed) hashes.append(&batch.hashes[first], count);
-  attributes.append(count);
-
-  CurrencyAccount& account = lines.accounts[default_account];
-  if (account.rows == 0) account.first = {batch.lines[first], files - 1};
-  account.rows += count;
-  account.amount_read += sum;
-  account.amount_seen = true;
-  identity_rows[static_cast<size_t>(Identity::customer)] += count;
-  const bool consecutive = batch.lines[first + count - 1] - batch.lines[first] == count - 1;
-  if (consecutive) {
-    lines.row_numbers.add_consecutive(batch.lines[first], count);
-  } else {
-    for (size_t row = first; row < first + count; ++row) lines.row_numbers.add(batch.lines[row]);
-  }
-  rows.pass();
 }
 
 /// Neighbouring rows often share a customer or an order: each run is looked up once.
@@ -441,95 +265,6 @@ void LinesBuilder::State::append(const RowBatch& batch, size_t count) {
       push(batch, entry, entry.refund, kRefundColumn);
     }
   }
-}
-
-/// A score beside a sale; a blank one is no answer.
-void LinesBuilder::State::note_score(const RowBatch& batch, const Entry& entry) {
-  const std::string_view text = batch.cell(Role::score, entry.row);
-  if (text.empty()) return;
-  if (const auto score = parse_score(text)) {
-    take_score(batch, entry.row, lines.customers[lines.size() - 1], *score);
-  } else if (bad_scores++ == 0) {
-    bad_score_line = batch.lines[entry.row];
-  }
-}
-
-void LinesBuilder::State::take_score(const RowBatch& batch, size_t row, uint32_t customer,
-                                     uint8_t score) {
-  const DateState state = batch.date_states.empty() ? DateState::blank : batch.date_states[row];
-  if (state == DateState::ambiguous) {
-    open_scores.push_back({lines.scores.size(), files - 1, batch.days[row]});
-  }
-  const auto day = state == DateState::known ? std::optional<Day>(batch.days[row]) : std::nullopt;
-  lines.scores.push_back({customer, day, score});
-}
-
-/// The rows of a survey: each gives a score or is set aside. Who answered, and when, may be
-/// missing.
-void LinesBuilder::State::take_answers(const RowBatch& batch, size_t first, size_t count) {
-  for (size_t row = first; row < first + count; ++row) {
-    Entry& entry = entries[0];
-    entry = Entry{};
-    entry.row = row;
-    const KeyTable::Key key = rows.judge(batch, entry, key_scratch[0]);
-    const std::string_view text = batch.cell(Role::score, row);
-    const auto score = parse_score(text);
-    const RowPlace place{batch.lines[row], files - 1};
-    if (!is_data(batch.kinds[row])) {
-      lines.no_data.add_rows(*entry.reason, 1, place, entry.example);
-    } else if (!score) {
-      lines.no_data.add_rows(Reason::no_score, 1, place, text);
-    } else {
-      uint32_t customer = Score::kNobody;
-      const bool named = !key.text.empty() && key.space != kNobodySpace && !is_spoiled_id(key.text);
-      if (named) {
-        lines.customer_keys.intern(&key, 1, &customer);
-        ++identity_rows[key.space];
-      }
-      take_score(batch, row, customer, *score);
-      ++lines.answers;
-    }
-  }
-}
-
-/// Turns packed dates into days; those that the settled order cannot read are set aside.
-void LinesBuilder::State::resolve_dates(uint32_t file, const table::SettledDateOrder& date_order) {
-  const auto [unreadable_line, unreadable] = unreadable_date(date_order);
-  uint64_t open_rows = 0;
-  constexpr uint32_t kPackedBit = uint32_t{kPackedDate} << Lines::kFlagShift;
-  const size_t end = file + 1 < files ? file_begins[file + 1] : lines.size();
-  for (size_t i = file_begins[file]; i < end; ++i) {
-    uint32_t& moment = lines.moments[i];
-    if ((moment & kPackedBit) == 0) continue;
-    const auto day = date_order.day_of(static_cast<table::OpenDate>(moment & Lines::kDayMask));
-    moment &= ~(kPackedBit | Lines::kDayMask);
-    moment |= make_moment(day.value_or(0) + Lines::kDayOffset, 0);
-    open_rows += (lines.flags(i) & kRefundColumn) == 0 ? 1U : 0U;
-    if (!day) skip(i, Reason::date_unreadable, {unreadable_line, file}, unreadable);
-  }
-  for (const OpenScore& open : open_scores) {
-    if (open.file != file) continue;
-    lines.scores[open.score].day = date_order.day_of(open.date);
-    ++open_rows;
-  }
-  if (date_order.ambiguous) warn_of_dates(date_order.evidence, open_rows);
-}
-
-/// Tells once, however many files, of the rows whose day was assumed.
-void LinesBuilder::State::warn_of_dates(const table::DateEvidence& evidence, uint64_t open_rows) {
-  // Where cells only contradict each other, one of them has to do.
-  const bool open = evidence.either_line > 0;
-  const uint64_t line = open ? evidence.either_line : evidence.day_first.first_line;
-  const std::string& example = open ? evidence.either_example : evidence.day_first.example;
-  auto& warnings = lines.warnings;
-  if (warnings.empty()) {  // nothing else is told before
-    warnings.push_back({"date_order_ambiguous", open_rows, line, example});
-    return;
-  }
-  warnings[0].rows += open_rows;
-  if (!warnings[0].detail.empty()) return;
-  warnings[0].line = line;
-  warnings[0].detail = example;
 }
 
 LinesBuilder::LinesBuilder() : state_(std::make_unique<State>()) {

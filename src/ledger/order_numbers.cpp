@@ -46,8 +46,11 @@ bool OrderNumbers::intern_in_sequence(std::string_view number, uint32_t& index) 
     return in_sequence_;
   }
   uint64_t value = 0;
+  return names_.parse(number, value) && intern_value(value, index);
+}
+
+bool OrderNumbers::intern_value(uint64_t value, uint32_t& index) {
   uint64_t step = 0;
-  if (!names_.parse(number, value)) return false;
   if (direction_ == Direction::unknown && value != first_) {
     direction_ = value > first_ ? Direction::up : Direction::down;
   }
@@ -86,6 +89,32 @@ void OrderNumbers::intern(const std::string_view* numbers, size_t count, uint32_
   KeyTable::Key keys[KeyTable::kBatch];
   for (size_t i = done; i < count; ++i) keys[i - done] = {numbers[i], 0};
   table_.intern(keys, count - done, indices + done);
+}
+
+bool OrderNumbers::read_values(const std::string_view* numbers, size_t count,
+                               uint64_t* values) const {
+  if (!in_sequence_ || count_ == 0 || !names_.alike()) return false;
+  if (names_.initial() == 'C' || names_.initial() == 'c') return false;
+  for (size_t i = 0; i < count; ++i) {
+    if (!names_.parse_alike(numbers[i], values[i])) return false;
+  }
+  return true;
+}
+
+void OrderNumbers::intern_values(const std::string_view* numbers, const uint64_t* values,
+                                 size_t count, uint32_t* indices) {
+  size_t done = 0;
+  if (direction_ == Direction::up && steps_.empty()) {
+    // Most shops number their orders one by one.
+    uint32_t next = count_;
+    while (done < count && values[done] - first_ == next && next < UINT32_MAX) {
+      indices[done++] = next++;
+    }
+    if (done > 0) last_step_ = next - 1;
+    count_ = next;
+  }
+  while (done < count && intern_value(values[done], indices[done])) ++done;
+  if (done < count) intern(numbers + done, count - done, indices + done);
 }
 
 uint32_t OrderNumbers::find(std::string_view number) const {

@@ -19,6 +19,13 @@ class OrderNumbers {
  public:
   /// Indices 0, 1, 2, ... in order of appearance; at most KeyTable::kBatch numbers at once.
   void intern(const std::string_view* numbers, size_t count, uint32_t* indices);
+  /// The same for numbers like the first one, in two steps. The first changes nothing and is false
+  /// where one of them is not, does not end in four digits or could be that of a cancellation.
+  [[nodiscard]] bool read_values(const std::string_view* numbers, size_t count,
+                                 uint64_t* values) const;
+  /// REQUIRES: `values` are those of the same numbers
+  void intern_values(const std::string_view* numbers, const uint64_t* values, size_t count,
+                     uint32_t* indices);
   /// The index of a number, or KeyTable::kAbsent.
   [[nodiscard]] uint32_t find(std::string_view number) const;
   [[nodiscard]] uint32_t size() const;
@@ -26,6 +33,7 @@ class OrderNumbers {
 
  private:
   [[nodiscard]] bool intern_in_sequence(std::string_view number, uint32_t& index);
+  [[nodiscard]] bool intern_value(uint64_t value, uint32_t& index);
   void begin(std::string_view number);
   [[nodiscard]] uint32_t append(uint32_t step);
   [[nodiscard]] uint32_t find_step(uint64_t step) const;

@@ -33,6 +33,15 @@ class PagedColumn {
       count -= part;
     }
   }
+  /// `count` more entries in one piece, to be written at once; null, with nothing done, where the
+  /// page ends before. REQUIRES: 0 < count <= kPageSize
+  [[nodiscard]] T* grow(size_t count) {
+    const size_t slot = size_ & (kPageSize - 1);
+    if (slot + count > kPageSize) return nullptr;
+    if (slot == 0) add_page();
+    size_ += count;
+    return last_page_ + slot;
+  }
   /// The entries of page `page`: kPageSize of them, or fewer on the last page.
   [[nodiscard]] const T* page(size_t page) const { return pages_[page].get(); }
   [[nodiscard]] T* page(size_t page) { return pages_[page].get(); }

