@@ -3,19 +3,20 @@
  * are in requests.js), gives the canvas and the mirror the same, and carries out the actions that
  * either of them asks for.
  */
+import { Appearance, remember } from "./appearance.js";
 import { Calculators } from "./calculators.js";
-import { create_context, observe_context, observe_size } from "./platform/canvas.js";
+import { observe_context, observe_size } from "./platform/canvas.js";
 import { Controls } from "./platform/controls.js";
 import { save, save_picture, save_text } from "./platform/downloads.js";
 import { observe_files, read_clipboard } from "./platform/files.js";
 import { Frames } from "./platform/frames.js";
 import { observe_pointer } from "./platform/pointer.js";
 import { Scroll } from "./platform/scroll.js";
-import { UiBridge } from "./platform/ui_bridge.js";
 import { Mirror } from "./mirror.js";
 import { kIdle, Requests } from "./requests.js";
 import { is_own_entry, read_link, show_address, write_link } from "./share_link.js";
-import { Texts } from "./text.js";
+import { read_texts } from "./text.js";
+import { Announcer, plain_error } from "./told.js";
 import { ValueDesk } from "./value.js";
 import { sections_of } from "./view_sections.js";
 
@@ -26,6 +27,8 @@ import { sections_of } from "./view_sections.js";
  * @typedef {import("./dangol.js").AddOptions} AddOptions
  * @typedef {import("./dangol.js").DangolError} DangolError
  * @typedef {import("./text.js").Language} Language
+ * @typedef {import("./text.js").Texts} Texts
+ * @typedef {import("./platform/ui_bridge.js").UiBridge} UiBridge
  * @typedef {{
  *   create_ui: import("./platform/ui_bridge.js").CreateUi,
  *   module: (name: string) => Promise<WebAssembly.Module>,
@@ -61,53 +64,11 @@ const kBarMargin = 8;
 const kContextPatience = 3000;
 const kPaintPatience = 2000;
 const kNoticeTime = 12_000;
-const kAnnouncePause = 2000;
-/** As much of a faulty row as a message shows. */
-const kRowLength = 80;
 /** @param {string} id */
 const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const root = document.documentElement;
 
-/** @param {Assets} assets */
-export async function start(assets) {
-  const first_texts = read_texts(assets, root.lang === "en" ? "en" : "ko");
-  const engine = assets.load();
-  engine.catch(() => {}); // told by whatever needs it
-  const canvas = /** @type {HTMLCanvasElement} */ (part("canvas"));
-  const regular = assets.file("fonts/regular.otf");
-  const interface_parts = create_context(canvas) ? load_interface(assets, canvas, regular) : Promise.resolve(null);
-  interface_parts.catch(() => {});
-  // The same face for the page's own text: what is typed into fields, the mirror.
-  const face = regular.then(async (font) => document.fonts.add(await new FontFace("Dangol", font.slice(0)).load()));
-  face.catch(() => {}); // the system has others
-  const page = new Page(await first_texts, engine);
-  Object.defineProperty(window, "dangol", { value: page.face });
-  await page.show(await interface_parts.catch(() => null), canvas);
-  // Whatever a visitor may ask for later is here before the page calls itself ready: afterwards it
-  // requests nothing but the reader of workbooks, should one come.
-  const core = engine.then((dangol) => dangol.complete().catch(() => {}), // whatever needs it asks again
-    (error) => page.fail(error));
-  await Promise.all([page.fetch_rest(assets), core]);
-  root.dataset.state = "ready";
-}
-
-/** @param {Assets} assets @param {Language} language */
-async function read_texts(assets, language) {
-  const table = JSON.parse(new TextDecoder().decode(await assets.file(`strings/${language}.json`)));
-  return new Texts(language, table);
-}
-
-/** @param {Assets} assets @param {HTMLCanvasElement} canvas @param {Promise<ArrayBuffer>} regular */
-async function load_interface(assets, canvas, regular) {
-  const [module, bold] = await Promise.all([assets.module("ui.wasm"), assets.file("fonts/bold.otf")]);
-  const ui = await UiBridge.create(assets.create_ui, canvas, module);
-  ui.start(true);
-  ui.add_font(0, await regular);
-  ui.add_font(1, bold);
-  return ui;
-}
-
-class Page {
+export class Page {
   /** @type {UiBridge | null} null = the mirror is all there is */
   #ui = null;
   #canvas = /** @type {HTMLCanvasElement} */ (part("canvas"));
@@ -117,6 +78,7 @@ class Page {
   /** @type {Map<Language, Texts>} those that are here */
   #languages = new Map();
   #mirror;
+  #announcer;
   #calculators;
   #value;
   #frames = new Frames((seconds) => this.#paint(seconds));
@@ -133,14 +95,9 @@ class Page {
   #view = "start";
   /** What a link asked for before there was a file. */
   #wanted_view = "overview";
-  /** @type {"light" | "dark" | null} null = as the system has it */
-  #theme = null;
-  #dark = matchMedia("(prefers-color-scheme: dark)");
-  #motion = matchMedia("(prefers-reduced-motion: reduce)");
-  #touch = matchMedia("(pointer: coarse)");
+  #appearance = new Appearance();
   #mirror_due = 0;
   #notice_due = 0;
-  #announced = 0;
   #cursor = "";
   /** @type {(() => Promise<WebAssembly.Module>) | null} null = they are here or on their way */
   #fetch_views = null;
@@ -169,12 +126,11 @@ class Page {
       async (question) => (await engine).project(question), () => this.#show_value());
     this.#texts = texts;
     this.#languages.set(texts.language, texts);
-    const { theme } = root.dataset;
-    if (theme === "light" || theme === "dark") this.#theme = theme;
     this.#mirror = new Mirror(part("mirror"), {
       act: (action) => this.act(action),
       choose_files: (files) => this.#take(files),
     });
+    this.#announcer = new Announcer((text, error) => this.#mirror.say(text, error));
     this.#scroll = new Scroll(part("scroller"), part("content"), (y) => {
       this.#ui?.set_scroll(y);
       this.#frames.request(2);
@@ -231,9 +187,7 @@ class Page {
     ui.set_status(kIdle);
     ui.set_options(this.#requests.options);
     ui.set_view(this.#view);
-    for (const query of [this.#dark, this.#motion, this.#touch]) {
-      query.addEventListener("change", () => this.#dress());
-    }
+    this.#appearance.observe(() => this.#dress());
     observe_context(canvas, {
       lost: () => this.#lose_context(),
       restored: () => this.#restore_context(),
@@ -457,27 +411,7 @@ class Page {
     root.dataset.busy = String(status.state !== "idle");
     this.#ui?.set_status({ ...status, error: status.error && plain_error(status.error) });
     this.#frames.request(1);
-    this.#announce();
-  }
-
-  /** Says in the mirror what goes on, not more often than one can listen to. */
-  #announce() {
-    const { state, error, rows, bytes, total_bytes } = this.#requests.status;
-    const texts = this.#texts;
-    if (error) {
-      this.#mirror.say(plain_error(error).messages[texts.language], true);
-      this.#announced = 0;
-      return;
-    }
-    const time = performance.now();
-    if (state === "idle") {
-      this.#mirror.say(this.#requests.shown ? texts.say("page.done", { rows: texts.number(this.#requests.shown.receipt.rows_used) }) : "");
-      this.#announced = 0;
-    } else if (time - this.#announced > kAnnouncePause) {
-      this.#announced = time;
-      this.#mirror.say(state === "computing" ? texts.say("page.computing") : texts.say("page.reading", {
-        rows: texts.number(rows), percent: texts.percent(total_bytes > 0 ? bytes / total_bytes : 0) }));
-    }
+    this.#announcer.tell(this.#requests.status, this.#requests.shown, this.#texts);
   }
 
   /** @param {string} text */
@@ -539,22 +473,16 @@ class Page {
     remember("lang", language);
     this.#notify("");
     this.#dress();
-    this.#announce();
+    this.#announcer.tell(this.#requests.status, this.#requests.shown, this.#texts);
     this.#show_calculators();
     this.#show_value();
   }
 
   /** @param {"light" | "dark"} theme */
   #set_theme(theme) {
-    this.#theme = theme;
-    root.dataset.theme = theme;
-    remember("theme", theme);
+    this.#appearance.choose(theme);
     this.#dress();
     this.#mirror_soon();
-  }
-
-  get #shown_theme() {
-    return this.#theme ?? (this.#dark.matches ? "dark" : "light");
   }
 
   /** Language, theme and the like, told to everything that shows them. */
@@ -563,10 +491,7 @@ class Page {
     part("drop_hint").textContent = this.#texts.say("page.drop_hint");
     this.#ui?.set_environment({
       language: this.#texts.language,
-      theme: this.#shown_theme,
-      touch: this.#touch.matches,
-      reduced_motion: this.#motion.matches,
-      accent: null,
+      ...this.#appearance.environment,
     });
     this.#frames.request();
   }
@@ -584,7 +509,7 @@ class Page {
       options: this.#requests.options,
       view: root.dataset.mirror === "shown" ? null : this.#view,
       value: this.#value.model(this.#texts),
-      theme: this.#shown_theme,
+      theme: this.#appearance.theme,
       texts: this.#texts,
       shown: root.dataset.mirror === "shown",
       busy: this.#requests.status.state !== "idle",
@@ -685,29 +610,9 @@ class Page {
   }
 }
 
-/** @param {DangolError} error */
-function plain_error({ code, line, column, detail, row, messages, message }) {
-  const { ko, en } = messages ?? { ko: message, en: message };
-  // What stands at the line that the message names: seldom can it be found as fast in the file.
-  const place = row ? ` · ${row.length > kRowLength ? `${row.slice(0, kRowLength)}…` : row}` : "";
-  return {
-    code: code ?? "core_crashed", line: line ?? null, column: column ?? null, detail: detail ?? null,
-    messages: { ko: ko + place, en: en + place },
-  };
-}
-
 /** @param {number} milliseconds */
 function wait(milliseconds) {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);
   });
-}
-
-/** @param {string} key @param {string} value */
-function remember(key, value) {
-  try {
-    localStorage.setItem(`dangol.${key}`, value);
-  } catch {
-    // A sandboxed frame has no storage: the choice holds until the page is closed.
-  }
 }

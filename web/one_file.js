@@ -5,7 +5,7 @@
  */
 // @ts-ignore Emscripten's glue, which exists only in dist/
 import create_ui from "./ui.js";
-import { start } from "./app.js";
+import { start } from "./start.js";
 import { load } from "./dangol.js";
 
 /** @param {string} name @returns {Promise<ArrayBuffer>} */

@@ -1,7 +1,7 @@
 /** Entry of the site: everything comes from files beside this one. */
 // @ts-ignore Emscripten's glue, which exists only in dist/
 import create_ui from "./ui.js";
-import { start } from "./app.js";
+import { start } from "./start.js";
 import { load } from "./dangol.js";
 
 /** @param {string} name */

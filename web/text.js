@@ -58,3 +58,9 @@ export class Texts {
     return new Intl.NumberFormat(this.language, options).format(value);
   }
 }
+
+/** @param {import("./app.js").Assets} assets @param {Language} language */
+export async function read_texts(assets, language) {
+  const table = JSON.parse(new TextDecoder().decode(await assets.file(`strings/${language}.json`)));
+  return new Texts(language, table);
+}
