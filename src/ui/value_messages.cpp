@@ -46,7 +46,7 @@ void read_value_page(std::string_view json, ValuePage& page) {
   page.busy = flag_of(object, "busy");
   page.total = number_of(object, "total").value_or(0);
   each(object, "customers", [&](const Json& one) {
-    page.customers.push_back({text_of(one, "customer"), text_of(one, "last_day"),
+    page.customers.push_back({text_of(one, "customer"), text_of(one, "last_order"),
                               number_of(one, "orders"), number_of(one, "revenue"),
                               number_of(one, "p_alive"), number_of(one, "expected_orders"),
                               number_of(one, "expected_orders_low"),

@@ -14,7 +14,7 @@ struct ValueCustomer {
   using Number = std::optional<double>;
 
   std::string name;
-  std::string last_day;
+  std::string last_order;
   Number orders;
   Number revenue;
   Number p_alive;

@@ -63,12 +63,12 @@ ValueGridResult draw_value_grid(Canvas& canvas, Point at, float width,
         result.hovered = i;
         canvas.outline(cell, colors.ink, kRadius, 2);
       }
-      const std::string text = chart.format(*one.value);
-      // Half a number would be read as another one.
-      const bool fits = canvas.text_width(text, kCaption) <= cell.w - 4;
-      if (state == ValueCellState::told && fits) {
-        canvas.text_in(cell, text, kCaption, ink, Align::center);
-      }
+      if (state != ValueCellState::told) continue;
+      // Half a number would be read as another one; without its sign it still says the same.
+      std::string text = chart.format(*one.value);
+      const auto fits = [&] { return canvas.text_width(text, kCaption) <= cell.w - 2; };
+      if (!fits() && text.ends_with('%')) text.pop_back();
+      if (fits()) canvas.text_in(cell, text, kCaption, ink, Align::center);
     }
     y += kRowHeight;
   }

@@ -52,9 +52,16 @@ std::string money_range(const Page& page, const Range& range) {
     return format_money(rounded(value, range), page.report().receipt.currency,
                         page.strings().language());
   };
-  const MoneyText low = text(*range.low);
+  MoneyText low = text(*range.low);
   const MoneyText high = text(*range.high);
-  return low.before + low.number + "–" + high.before + high.number + high.after;
+  // Seven digits twice are more than anyone reads.
+  constexpr double kLong = 1e7;
+  if (*range.high >= kLong) {
+    const Language language = page.strings().language();
+    return low.before + format_compact(*range.low, language) + "–" +
+           format_compact(*range.high, language) + high.after;
+  }
+  return low.before + low.number + "–" + high.number + high.after;
 }
 
 std::string about_money(const Page& page, const Range& range) {
@@ -272,6 +279,7 @@ struct ValueCard {
   MoneyText number;
   std::string basis;
   std::string interval;
+  report::Number amount = {};  ///< of money
 };
 
 MoneyText plain_number(const Page& page, const report::Number& value, const char* unit,
@@ -308,14 +316,16 @@ std::array<ValueCard, 4> value_cards(const Page& page) {
                  ? format_decimal(
                        *base.orders.value / std::max(1.0, static_cast<double>(base.customers)), 2)
                  : "–"}});
-  return {ValueCard{"ui.value.card.new", money_number(page, one.revenue),
-                    margin_text(page, one.margin), money_interval(page, one.revenue)},
-          ValueCard{"ui.value.card.alive", plain_number(page, base.alive.value, "ui.value.people"),
-                    alive_basis, count_interval(page, base.alive)},
-          ValueCard{"ui.value.card.orders", plain_number(page, base.orders.value, "ui.unit.orders"),
-                    per_head, count_interval(page, base.orders)},
-          ValueCard{"ui.value.card.revenue", money_number(page, base.revenue),
-                    margin_text(page, base.margin), money_interval(page, base.revenue)}};
+  return {
+      ValueCard{"ui.value.card.new", money_number(page, one.revenue), margin_text(page, one.margin),
+                money_interval(page, one.revenue), one.revenue.value},
+      ValueCard{"ui.value.card.alive", plain_number(page, base.alive.value, "ui.value.people"),
+                alive_basis, count_interval(page, base.alive)},
+      ValueCard{"ui.value.card.orders", plain_number(page, base.orders.value, "ui.unit.orders"),
+                per_head, count_interval(page, base.orders)},
+      ValueCard{"ui.value.card.revenue", money_number(page, base.revenue),
+                margin_text(page, base.margin), money_interval(page, base.revenue),
+                base.revenue.value}};
 }
 
 std::string card_title(const Page& page, const ValueCard& card) {
@@ -331,6 +341,23 @@ std::string card_definition(const Page& page, const ValueCard& card) {
       {{"n", std::to_string(value.horizon_months)}, {"rate", format_rate(value.discount_rate)}});
 }
 
+/// In short where all its digits have no room, and without a unit that has none: the title says it.
+MoneyText fitting_number(const Page& page, const ValueCard& content, float width) {
+  const Canvas& canvas = page.canvas;
+  const TextStyle unit{kHeadlineTight.size / 2, true, kHeadlineTight.line};
+  const auto fits = [&](const MoneyText& number) {
+    return canvas.text_width(number.number, kHeadlineTight) +
+               canvas.text_width(number.before, unit) + canvas.text_width(number.after, unit) + 6 <=
+           width;
+  };
+  MoneyText number = content.number;
+  if (fits(number)) return number;
+  const bool money = content.amount.has_value();
+  if (money) number.number = format_compact(*content.amount, page.strings().language());
+  if (!fits(number) && !money) number.after.clear();
+  return number;
+}
+
 /// Returns where the content ends.
 float draw_card(Page& page, const Card& card, const ValueCard& content) {
   constexpr float kInfo = 20;
@@ -340,8 +367,9 @@ float draw_card(Page& page, const Card& card, const ValueCard& content) {
   const std::string title = card_title(page, content);
   float y = inner.y;
   y += canvas.paragraph({inner.x, y}, inner.w - kInfo - 4, title, kControl, colors.muted) + 2;
-  const TextStyle style = fitting_headline(canvas, content.number, inner.w);
-  draw_headline_number(canvas, {inner.x, y}, content.number, style);
+  const MoneyText number = fitting_number(page, content, inner.w);
+  const TextStyle style = fitting_headline(canvas, number, inner.w);
+  draw_headline_number(canvas, {inner.x, y}, number, style);
   y += style.line + 2;
   for (const std::string* line : {&content.interval, &content.basis}) {
     if (!line->empty()) y += canvas.paragraph({inner.x, y}, inner.w, *line, kCaption, colors.muted);

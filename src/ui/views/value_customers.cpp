@@ -14,12 +14,13 @@
 namespace dangol::ui::value_view {
 namespace {
 
-constexpr float kChartHeight = 280;
+constexpr float kChartHeight = 330;
 constexpr float kRowHeight = 44;
 constexpr float kHeaderHeight = 40;
 constexpr float kColumnGap = 16;
 constexpr float kRoomForColumns = 760;
 constexpr size_t kMostGroups = 24;
+constexpr size_t kMostCustomers = 200;  ///< as web/value.js fetches them
 
 // The sentences.
 
@@ -221,8 +222,8 @@ std::string expected_text(const Page&, const ValueCustomer& one) {
 }
 
 constexpr Column kColumns[] = {
-    {"last_day", "ui.value.table.last",
-     [](const Page&, const ValueCustomer& one) { return one.last_day; }},
+    {"last_order", "ui.value.table.last",
+     [](const Page&, const ValueCustomer& one) { return one.last_order; }},
     {"orders", "measure.orders",
      [](const Page&, const ValueCustomer& one) { return count_or_dash(one.orders); }},
     {"revenue", "ui.value.table.past",
@@ -333,15 +334,29 @@ float draw_columns(Page& page, const Rect& inner, float y) {
   return y;
 }
 
+std::vector<ControlOption> presets_of(const Page& page) {
+  std::vector<ControlOption> presets;
+  add_option(page, presets, "expected_orders", "ui.value.table.likely");
+  if (!value_of(page).buyers.empty()) add_option(page, presets, "worry", "ui.value.table.worry");
+  if (page.report().receipt.revenue) add_option(page, presets, "clv", "ui.value.table.best");
+  return presets;
+}
+
 float draw_blocks(Page& page, const Rect& inner, float y) {
   Canvas& canvas = page.canvas;
   const Palette& colors = page.colors();
-  std::vector<ControlOption> options;
-  for (const Column& column : columns_of(page)) add_option(page, options, column.sort, column.key);
+  // One list in place of the three presets and the titles of columns.
+  std::vector<ControlOption> options = presets_of(page);
+  for (const Column& column : columns_of(page)) {
+    const bool known = std::any_of(options.begin(), options.end(), [&](const ControlOption& one) {
+      return one.value == column.sort;
+    });
+    if (!known) add_option(page, options, column.sort, column.key);
+  }
   if (const auto sort =
           draw_list(page, {inner.x, y}, inner.w, "value.sort", page.text("ui.value.table.order"),
                     std::move(options), page.state.value.sort)) {
-    send(page, "sort", *sort);
+    send(page, "list", *sort);
   }
   y += choice_height(canvas) + 12;
   for (const ValueCustomer& one : page.state.value.customers) {
@@ -362,24 +377,11 @@ float draw_blocks(Page& page, const Rect& inner, float y) {
 }
 
 float draw_presets(Page& page, const Rect& inner, float y) {
-  Canvas& canvas = page.canvas;
-  const bool money = page.report().receipt.revenue.has_value();
-  std::vector<ControlOption> presets;
-  add_option(page, presets, "expected_orders", "ui.value.table.likely");
-  if (!value_of(page).buyers.empty()) add_option(page, presets, "worry", "ui.value.table.worry");
-  if (money) add_option(page, presets, "clv", "ui.value.table.best");
-  const bool narrow = segmented_width(canvas, presets) > inner.w;
-  const std::string& sort = page.state.value.sort;
-  std::optional<std::string> chosen;
-  if (narrow) {
-    chosen = select(canvas, {inner.x, y, inner.w, canvas.control_height()}, "value.table",
-                    page.text("ui.value.table"), presets, sort);
-  } else {
-    chosen =
-        segmented(canvas, {inner.x, y}, "value.table", page.text("ui.value.table"), presets, sort);
-  }
+  const auto chosen =
+      segmented(page.canvas, {inner.x, y}, "value.table", page.text("ui.value.table"),
+                presets_of(page), page.state.value.sort);
   if (chosen) send(page, "list", *chosen);
-  return y + canvas.control_height() + 8;
+  return y + page.canvas.control_height() + 8;
 }
 
 float draw_table(Page& page, float top) {
@@ -405,14 +407,22 @@ float draw_table(Page& page, float top) {
                                             {{"n", count_text(value_of(page).horizon_months)}}),
                         kCaption, colors.muted) +
        12;
-  y = draw_presets(page, inner, y);
+  const bool narrow = inner.w < kRoomForColumns;
+  if (!narrow) y = draw_presets(page, inner, y);
   if (rows.customers.empty()) {
     y += 12 + canvas.paragraph({inner.x, y + 12}, inner.w,
                                page.text(rows.busy ? "ui.value.table.busy" : "ui.value.table.none"),
                                kBody, colors.muted);
     return end_card(canvas, card, y);
   }
-  y = inner.w < kRoomForColumns ? draw_blocks(page, inner, y) : draw_columns(page, inner, y);
+  y = narrow ? draw_blocks(page, inner, y) : draw_columns(page, inner, y);
+  if (rows.total > static_cast<double>(rows.customers.size()) &&
+      rows.customers.size() < kMostCustomers) {
+    const ButtonSpec more{.id = "value.more", .label = page.text("ui.value.table.more")};
+    const Rect rect{inner.x, y + 8, button_width(canvas, more), canvas.control_height()};
+    if (button(canvas, rect, more)) send(page, "more");
+    y = rect.bottom();
+  }
   y += 8 + canvas.paragraph({inner.x, y + 8}, inner.w,
                             page.strings().fill("ui.value.table.part",
                                                 {{"shown", count_text(rows.customers.size())},

@@ -59,16 +59,19 @@ float draw_drivers(Page& page, const Rect& inner, float y) {
   Canvas& canvas = page.canvas;
   const Palette& colors = page.colors();
   const report::NewCustomer& one = *value_of(page).new_customer;
-  constexpr float kRowHeight = 46;
+  constexpr float kRowGap = 9;
   for (const Driver& driver : drivers(page)) {
-    const float middle = y + (kRowHeight - kCaption.line) / 2;
-    canvas.text({inner.x, middle}, page.text(driver.key), kControl, colors.muted);
-    const float text = kControlBold.line + (driver.interval.empty() ? 0 : kCaption.line);
-    const Rect line{inner.x, y + (kRowHeight - text) / 2, inner.w, kControlBold.line};
+    y += kRowGap;
+    const Rect line{inner.x, y, inner.w, kControlBold.line};
+    canvas.text(Point{line.x, line.y}, page.text(driver.key), kControl, colors.muted);
     canvas.text_in(line, driver.value, kControlBold, colors.ink, Align::right);
-    canvas.text_in({line.x, line.bottom(), line.w, kCaption.line}, driver.interval, kCaption,
-                   colors.faint, Align::right);
-    y += kRowHeight;
+    y = line.bottom();
+    if (!driver.interval.empty()) {
+      canvas.text_in({line.x, y, line.w, kCaption.line}, driver.interval, kCaption, colors.faint,
+                     Align::right);
+      y += kCaption.line;
+    }
+    y += kRowGap;
     canvas.horizontal(inner.x, y, inner.w, colors.line);
   }
   y += 12;
@@ -77,7 +80,7 @@ float draw_drivers(Page& page, const Rect& inner, float y) {
       WaterfallStep{std::string(page.text("ui.value.driver.first")), *one.first_order_value, true},
       WaterfallStep{std::string(page.text("ui.value.driver.repeat")),
                     *one.revenue.value - *one.first_order_value},
-      WaterfallStep{first_span(page), *one.revenue.value, true}};
+      WaterfallStep{std::string(page.text("ui.value.driver.total")), *one.revenue.value, true}};
   const WaterfallResult drawn =
       draw_waterfall(canvas, {inner.x, y}, inner.w, steps, number_tick(page));
   if (drawn.hovered) {
@@ -362,7 +365,7 @@ float draw_bins(Page& page, const Rect& inner, float y) {
   }
   constexpr float kHeight = kChartHeight + 12;
   const auto hovered =
-      draw_value_bars(page.canvas, {inner.x, y, inner.w, kHeight - 40}, labels, series,
+      draw_value_bars(page.canvas, {inner.x, y, inner.w, kHeight}, labels, series,
                       [](double value) { return format_decimal(value, value < 10 ? 1 : 0); });
   if (hovered) {
     const report::HoldoutBin& bin = holdout.bins[*hovered];

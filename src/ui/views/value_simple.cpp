@@ -73,8 +73,13 @@ float draw_article(Page& page, const Rect& inner, float y) {
         right += kCaption.line;
       }
     } else {
-      right += canvas.paragraph({numbers.x, right}, numbers.w, page.text(reason_key(line)),
-                                kCaption, colors.muted);
+      const std::string_view reason = page.text(reason_key(line));
+      if (canvas.text_width(reason, kCaption) <= numbers.w) {
+        canvas.text_in(numbers, reason, kCaption, colors.muted, Align::right);
+        right = numbers.bottom();
+      } else {
+        right += canvas.paragraph({numbers.x, right}, numbers.w, reason, kCaption, colors.muted);
+      }
     }
     y = std::max(text, right) + 10;
   }
