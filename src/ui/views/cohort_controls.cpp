@@ -1,3 +1,4 @@
+// What the cohort table is asked for: definition, cells, layout, downloads.
 #include <array>
 
 #include "ui/strings/format.h"
