@@ -156,7 +156,7 @@ export class Requests {
   /** Every customer with what is expected of them, as CSV. */
   async customers_ahead() {
     while (this.#job) await this.#running;
-    return (await this.#session).customers({ options: { models: this.#options.models ?? {} } });
+    return (await this.#session).customers({ options: { sections: ["value"] } });
   }
 
   /**
@@ -166,7 +166,7 @@ export class Requests {
    */
   async customer_rows(query) {
     while (this.#job) await this.#running;
-    return (await this.#session).customer_rows(query);
+    return (await this.#session).customer_rows({ ...query, options: { sections: ["value"] } });
   }
 
   /**
