@@ -257,6 +257,8 @@ Summer summer_of(const TimeZone& zone, int32_t year) {
 
 std::optional<TimeZone> parse_time_zone(std::string_view name) {
   name = trim(name);
+  // Every row of many exports ends in an offset, and no zone is called like one.
+  if (!name.empty() && (name.front() == '+' || name.front() == '-')) return parse_offset(name);
   for (const Entry& entry : kZones) {
     if (is_same(name, entry.name)) return entry.zone;
   }
