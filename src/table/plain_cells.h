@@ -74,7 +74,7 @@ class PlainDays {
   constexpr uint64_t kEach = 0x0101010101010101U;
   constexpr uint64_t kZeros = '0' * kEach;
   constexpr uint64_t kHighBits = 0x80 * kEach;
-  constexpr uint64_t kScales[] = {10'000, 1'000, 100, 10, 1};
+  static constexpr uint64_t kScales[] = {10'000, 1'000, 100, 10, 1};
   const bool negative = !cell.empty() && cell.front() == '-';
   const size_t size = cell.size() - (negative ? 1 : 0);
   if (size - 1 > 7) return false;

@@ -79,7 +79,9 @@ const programs = {
     run: async (file) => {
       const session = (await dangol).open();
       await session.add(file);
-      const report = await session.report({ period: 'month', cohorts: { period: 'month' } });
+      // What the page asks for first, and the matrix that is compared.
+      const sections = ['measures', 'periods', 'cohorts'];
+      const report = await session.report({ period: 'month', cohorts: { period: 'month' }, sections });
       session.close();
       /** @type {Matrix} */
       const matrix = new Map();
