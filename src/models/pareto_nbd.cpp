@@ -18,7 +18,8 @@ using numeric::Vector;
 
 double log_likelihood(const ParetoNbd& m, const Pattern& p, Vector* gradient) {
   const numeric::GammaRatio rising = numeric::gamma_ratio(m.r, p.x);
-  const Departure gone = departure(m, p);
+  const Departure gone =
+      gradient != nullptr ? departure(m, p) : Departure{log_odds_of_departure(m, p), {}};
   Pattern one = p;
   one.weight = 1;
   Vector slopes{m.r * rising.slope, -p.x};
@@ -32,14 +33,18 @@ double p_alive(const ParetoNbd& m, const Pattern& p) {
   return 1 / (1 + std::exp(log_odds_of_departure(m, p)));
 }
 
-double expected_purchases(const ParetoNbd& m, const Pattern& p, double horizon) {
-  // The time that a customer who is alive stays within the horizon: the integral over 0..horizon of
+double expected_if_alive(const ParetoNbd& m, const Pattern& p, double horizon) {
+  // The time that they stay within the horizon: the integral over 0..horizon of
   // ((beta + T) / (beta + T + t))^s.
   const double log_growth = std::log1p(horizon / (m.beta + p.T));
   const double exponent = (1 - m.s) * log_growth;
   const double stays =
       (m.beta + p.T) * log_growth * (exponent == 0 ? 1 : std::expm1(exponent) / exponent);
-  return p_alive(m, p) * (m.r + p.x) / (m.alpha + p.T) * stays;
+  return (m.r + p.x) / (m.alpha + p.T) * stays;
+}
+
+double expected_purchases(const ParetoNbd& m, const Pattern& p, double horizon) {
+  return p_alive(m, p) * expected_if_alive(m, p, horizon);
 }
 
 double expected_new(const ParetoNbd& m, double horizon) {

@@ -32,7 +32,13 @@ struct ParetoNbd {
 /// The probability that this customer has not left by T; 1 where t_x = T.
 [[nodiscard]] double p_alive(const ParetoNbd& pareto, const Pattern& pattern);
 
-/// Purchases of this customer within `horizon` after T (equation 41 of the note), s = 1 included.
+/// Purchases within `horizon` after T of this customer if they have not left by T, s = 1 included.
+/// O(1).
+[[nodiscard]] double expected_if_alive(const ParetoNbd& pareto, const Pattern& pattern,
+                                       double horizon);
+
+/// Purchases of this customer within `horizon` after T: p_alive times expected_if_alive (equation
+/// 41 of the note).
 [[nodiscard]] double expected_purchases(const ParetoNbd& pareto, const Pattern& pattern,
                                         double horizon);
 

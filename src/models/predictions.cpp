@@ -41,8 +41,9 @@ Predictions::Predictions(const Histories& histories, double days_per_unit, const
     Outlook outlook;
     outlook.p_alive = predictor_.p_alive(one);
     outlook.p_buys = predictor_.p_buys(one, horizon.end());
-    outlook.discounted = models::discounted(
-        horizon, [&](double until) { return outlook.orders = predictor_.expected(one, until); });
+    outlook.discounted = models::discounted(horizon, [&](double until) {
+      return outlook.orders = predictor_.expected(one, until, outlook.p_alive);
+    });
     outlooks_.push_back(outlook);
   }
   find_sensitivities();
@@ -59,9 +60,11 @@ Predictions::Sensitivity Predictions::sensitivity(const Pattern& pattern) const 
   for (size_t i = 0; i < predictor_.parameters(); ++i) {
     const Predictor more = predictor_.moved(i, kStep);
     const Predictor less = predictor_.moved(i, -kStep);
-    result.alive[i] = (more.p_alive(pattern) - less.p_alive(pattern)) / (2 * kStep);
-    const double high = more.expected(pattern, horizon_.end());
-    const double low = less.expected(pattern, horizon_.end());
+    const double alive_more = more.p_alive(pattern);
+    const double alive_less = less.p_alive(pattern);
+    result.alive[i] = (alive_more - alive_less) / (2 * kStep);
+    const double high = more.expected(pattern, horizon_.end(), alive_more);
+    const double low = less.expected(pattern, horizon_.end(), alive_less);
     if (high + low > 0) result.orders[i] = (high - low) / (high + low) / kStep;
   }
   return result;

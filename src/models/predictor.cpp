@@ -41,6 +41,12 @@ double Predictor::expected(const Pattern& pattern, double horizon) const {
       [&](const auto& model) { return models::expected_purchases(model, pattern, horizon); });
 }
 
+double Predictor::expected(const Pattern& pattern, double horizon, double alive) const {
+  if (model_ != Model::pareto_nbd) return expected(pattern, horizon);
+  const auto& [r, alpha, s, beta] = value_;
+  return alive * expected_if_alive(ParetoNbd{r, alpha, s, beta}, pattern, horizon);
+}
+
 double Predictor::expected_new(double horizon) const {
   return ask([&](const auto& model) { return models::expected_new(model, horizon); });
 }

@@ -26,6 +26,8 @@ class Predictor {
   [[nodiscard]] double p_alive(const Pattern& pattern) const;
   /// Purchases within `horizon` after T.
   [[nodiscard]] double expected(const Pattern& pattern, double horizon) const;
+  /// The same with p_alive(pattern) at hand, which is most of the work of a Pareto/NBD.
+  [[nodiscard]] double expected(const Pattern& pattern, double horizon, double alive) const;
   /// Purchases after the first, of a new customer within `horizon`.
   [[nodiscard]] double expected_new(double horizon) const;
   /// The probability of a purchase within `horizon` after T. Whatever the model, the history gone
