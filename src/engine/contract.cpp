@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -119,10 +120,31 @@ class Projection {
     return fit_.verdict == Verdict::fine || fit_.verdict == Verdict::heterogeneity_not_told;
   }
 
+  /// By which models are compared: the BIC, and more where the data do not tell the parameters.
+  [[nodiscard]] double cost() const {
+    constexpr double kUntold = 10;  // a difference that counts as very strong evidence
+    if (!usable()) return std::numeric_limits<double>::infinity();
+    return fit_.bic + (fit_.verdict == Verdict::fine ? 0 : kUntold);
+  }
+
   /// Of those who are there after `from` renewals, the share who are after `to`.
   [[nodiscard]] double kept(size_t from, size_t to) const { return kept(at_, from, to); }
   [[nodiscard]] double kept(const numeric::Vector& at, size_t from, size_t to) const {
-    return survival(at, to) / survival(at, from);
+    const auto start = static_cast<double>(from);
+    const auto end = static_cast<double>(to);
+    return is_sbg() ? models::survival(sbg(at), end, start) : models::survival(bdw(at), end, start);
+  }
+
+  /// Retention rates from the first renewal on.
+  [[nodiscard]] std::vector<double> rates(size_t count) const { return rates(at_, count); }
+  [[nodiscard]] std::vector<double> rates(const numeric::Vector& at, size_t count) const {
+    std::vector<double> rates(count);
+    for (size_t i = 0; i < count; ++i) {
+      const auto renewal = static_cast<double>(i + 1);
+      rates[i] = is_sbg() ? models::retention_rate(sbg(at), renewal)
+                          : models::retention_rate(bdw(at), renewal);
+    }
+    return rates;
   }
 
   /// See models::discounted_lifetimes().
@@ -131,13 +153,8 @@ class Projection {
   }
   [[nodiscard]] std::vector<double> lifetimes(const numeric::Vector& at, double discount_rate,
                                               size_t count) const {
-    std::vector<double> rates(models::periods_to_discount(discount_rate, count));
-    for (size_t i = 0; i < rates.size(); ++i) {
-      const auto renewal = static_cast<double>(i + 1);
-      rates[i] = is_sbg() ? models::retention_rate(sbg(at), renewal)
-                          : models::retention_rate(bdw(at), renewal);
-    }
-    return models::discounted_lifetimes(rates, discount_rate, count);
+    return models::discounted_lifetimes(
+        rates(at, models::periods_to_discount(discount_rate, count)), discount_rate, count);
   }
 
   /// The standard errors of what `what` gives as a function of the log parameters, by its slopes
@@ -176,10 +193,6 @@ class Projection {
   }
 
  private:
-  [[nodiscard]] double survival(const numeric::Vector& at, size_t t) const {
-    const auto renewals = static_cast<double>(t);
-    return is_sbg() ? models::survival(sbg(at), renewals) : models::survival(bdw(at), renewals);
-  }
   [[nodiscard]] bool is_sbg() const { return fit_.model == models::Model::sbg; }
   static models::Sbg sbg(const numeric::Vector& at) { return {std::exp(at[0]), std::exp(at[1])}; }
   static models::Bdw bdw(const numeric::Vector& at) {
@@ -296,9 +309,14 @@ Json write_remaining(const Question& question, const Projection& chosen) {
     for (double& lifetime : logs) lifetime = std::log(lifetime);
     return logs;
   });
+  const std::vector<double> rates = chosen.rates(count + question.ahead);
   const auto write = [&](size_t renewals) {
     double periods = 0;
-    for (size_t i = 0; i < question.ahead; ++i) periods += chosen.kept(renewals, renewals + i);
+    double there = 1;
+    for (size_t i = 0; i < question.ahead; ++i) {
+      periods += there;
+      there *= rates[renewals + i];
+    }
     const auto error = entry(errors, renewals);
     const double spread = std::exp(numeric::kZ95 * error.value_or(0));
     Json row = Json::object();
@@ -327,9 +345,7 @@ Result<std::string> project(std::string_view text) {
   const std::vector<models::Renewals> renewals = models::renewals_of(customers);
   const std::array<Projection, 2> projections{Projection(models::fit_sbg(renewals)),
                                               Projection(models::fit_bdw(renewals))};
-  const bool bdw_better =
-      projections[1].usable() &&
-      (!projections[0].usable() || projections[1].fit().bic < projections[0].fit().bic);
+  const bool bdw_better = projections[1].cost() < projections[0].cost();
   const Projection& chosen = projections[bdw_better ? 1 : 0];
 
   constexpr std::array<std::string_view, 3> kBases{"counted", "typed", "assumed"};

@@ -26,13 +26,13 @@ namespace dangol::engine {
 ///   expected_remaining: { renewals, periods, discounted, low|null, high|null,
 ///                         by_renewals: [{ the same five }] } }
 /// ```
-/// Numbers of a fit that was not made are null. `chosen` has the better BIC of those that the data
-/// could fit. `low` and `high` of the curve: the chosen model's share, 95% by the covariance of its
-/// parameters on the scale of the logit. `customers`: of those who are here now, how many still
-/// will be; its 95% interval takes in chance besides. `expected_remaining`: of who is here now, and
-/// of who renewed so often and has just paid: `periods` paid within the next `periods` of the
-/// question, and without end but discounted, the present one included in both; 95% limits of the
-/// latter. See models/contractual.h.
+/// Numbers of a fit that was not made are null. `chosen` has the better BIC; a model whose
+/// parameters the data do not tell has to be better by 10. `low` and `high` of the curve: the
+/// chosen model's share, 95% by the covariance of its parameters on the scale of the logit.
+/// `customers`: of those who are here now, how many still will be; its 95% interval takes in chance
+/// besides. `expected_remaining`: of who is here now, and of who renewed so often and has just
+/// paid: `periods` paid within the next `periods` of the question, and without end but discounted,
+/// the present one included in both; 95% limits of the latter. See models/contractual.h.
 ///
 /// Errors: options_unreadable; option_value (`detail`: which); those of read_retained().
 [[nodiscard]] Result<std::string> project(std::string_view json);

@@ -27,8 +27,9 @@ double retention_rate(const Bdw& bdw, double renewal) {
   return std::exp(log_retention_rate(bdw, renewal));
 }
 
-double survival(const Bdw& bdw, double renewals) {
-  return std::exp(log_share_kept(bdw.alpha, bdw.beta, std::pow(renewals, bdw.c)));
+double survival(const Bdw& bdw, double renewals, double from) {
+  const double before = std::pow(from, bdw.c);
+  return std::exp(log_share_kept(bdw.alpha, bdw.beta + before, std::pow(renewals, bdw.c) - before));
 }
 
 double log_likelihood(const Bdw& bdw, std::span<const Renewals> renewals,
@@ -56,6 +57,7 @@ Fit fit_bdw(std::span<const Renewals> renewals) {
   return fit_contractual(Model::bdw, renewals,
                          [renewals](const numeric::Vector& at, numeric::Vector& gradient) {
                            const Bdw bdw{std::exp(at[0]), std::exp(at[1]), std::exp(at[2])};
+                           if (bdw.c > kLargestPower) return std::nan("");
                            return log_likelihood(bdw, renewals, &gradient);
                          });
 }

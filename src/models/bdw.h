@@ -24,15 +24,18 @@ struct Bdw {
 /// The share of those who stand before their `renewal`-th renewal who stay. REQUIRES: renewal >= 1
 [[nodiscard]] double retention_rate(const Bdw& bdw, double renewal);
 
-/// The share of a cohort that is there after `renewals` renewals. O(1)
-[[nodiscard]] double survival(const Bdw& bdw, double renewals);
+/// The share of those who are there after `from` renewals (0: of the cohort) who are still there
+/// after `renewals`. REQUIRES: 0 <= from <= renewals. O(1)
+[[nodiscard]] double survival(const Bdw& bdw, double renewals, double from = 0);
 
 /// ln of the probability of what became of everybody, without constants that depend on the counts
 /// alone. With `gradient`: its derivatives by ln alpha, ln beta and ln c. O(renewals)
 [[nodiscard]] double log_likelihood(const Bdw& bdw, std::span<const Renewals> renewals,
                                     numeric::Vector* gradient = nullptr);
 
-/// See fit_contractual().
+/// See fit_contractual(). A c above kLargestPower is not looked for: everybody would leave at once,
+/// which happens in tables of a few customers.
+inline constexpr double kLargestPower = 10;
 [[nodiscard]] Fit fit_bdw(std::span<const Renewals> renewals);
 
 }  // namespace dangol::models

@@ -8,8 +8,8 @@ double retention_rate(const Sbg& sbg, double renewal) {
   return (sbg.beta + renewal - 1) / (sbg.alpha + sbg.beta + renewal - 1);
 }
 
-double survival(const Sbg& sbg, double renewals) {
-  return std::exp(log_share_kept(sbg.alpha, sbg.beta, renewals));
+double survival(const Sbg& sbg, double renewals, double from) {
+  return std::exp(log_share_kept(sbg.alpha, sbg.beta + from, renewals - from));
 }
 
 double log_likelihood(const Sbg& sbg, std::span<const Renewals> renewals,

@@ -22,8 +22,9 @@ struct Sbg {
 /// REQUIRES: renewal >= 1
 [[nodiscard]] double retention_rate(const Sbg& sbg, double renewal);
 
-/// The share of a cohort that is there after `renewals` renewals: equation 6. O(1)
-[[nodiscard]] double survival(const Sbg& sbg, double renewals);
+/// The share of those who are there after `from` renewals (0: of the cohort) who are still there
+/// after `renewals`: equation 6. REQUIRES: 0 <= from <= renewals. O(1)
+[[nodiscard]] double survival(const Sbg& sbg, double renewals, double from = 0);
 
 /// ln of the probability of what became of everybody, without constants that depend on the counts
 /// alone. With `gradient`: its derivatives by ln alpha and ln beta. O(renewals)

@@ -166,6 +166,29 @@ TEST(Contract, ThreeNumbersAreEnoughForTheSimplerModel) {
   EXPECT_NEAR(answer["curve"][2]["sbg"].get<double>(), 0.468, 1e-7);
 }
 
+TEST(Contract, EveryTableHasACurveAndALifetime) {
+  for (const char* retained :
+       {"2 2 1 1", "226 219 43 40 36 26", "13 13 5 3 3 1 1 1 1 1 1", "1410 1317 200 134 101 10 7 5",
+        "1000 1 1 1", "1000 999 999 999", "3 3 3 1", "1000000000 1000 1", "1000 950 850 700 500",
+        "100% 0.1% 0.0001%"}) {
+    const Json answer = ask({{"retained", retained}, {"periods", 400}});
+    const std::string chosen = answer["chosen"].get<std::string>();
+    double before = 1;
+    for (const Json& point : answer["curve"]) {
+      ASSERT_TRUE(point[chosen].is_number()) << retained;
+      EXPECT_LE(point[chosen].get<double>(), before);
+      before = point[chosen].get<double>();
+      EXPECT_GE(before, 0);
+    }
+    for (const Json& row : answer["expected_remaining"]["by_renewals"]) {
+      ASSERT_TRUE(row["discounted"].is_number() && row["periods"].is_number()) << retained;
+      EXPECT_GE(row["discounted"].get<double>(), 1);
+      EXPECT_LE(row["discounted"].get<double>(), 11 * (1 + 1e-12));
+      EXPECT_GE(row["periods"].get<double>(), 1);
+    }
+  }
+}
+
 TEST(Contract, SaysWhatIsWrongWithTheQuestion) {
   EXPECT_EQ(error_of("no json"), "options_unreadable no json");
   EXPECT_EQ(error_of("{}"), "retained_missing ");
