@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "base/money.h"
 #include "metrics/bookings.h"
@@ -84,14 +85,20 @@ void advance(Walk& walk, Day until, const ledger::Orders& orders, const Postings
   }
 }
 
+/// The earliest and the latest first order. REQUIRES: there are walks
+std::pair<Day, Day> first_days(const std::vector<Walk>& walks) {
+  const auto [first, last] = std::minmax_element(
+      walks.begin(), walks.end(), [](const Walk& a, const Walk& b) { return a.first < b.first; });
+  return {first->first, last->first};
+}
+
 /// Numbers the cohorts of the walks, ascending, and makes room for them.
 std::vector<CohortValue> assign_cohorts(std::vector<Walk>& walks, PeriodUnit unit) {
   std::vector<CohortValue> cohorts;
   if (walks.empty()) return cohorts;
-  const auto [first, last] = std::minmax_element(
-      walks.begin(), walks.end(), [](const Walk& a, const Walk& b) { return a.first < b.first; });
-  const PeriodIndex begin = period_of(first->first, unit);
-  std::vector<uint32_t> number_of(static_cast<size_t>(period_of(last->first, unit) - begin) + 1);
+  const auto [first, last] = first_days(walks);
+  const PeriodIndex begin = period_of(first, unit);
+  std::vector<uint32_t> number_of(static_cast<size_t>(period_of(last, unit) - begin) + 1);
   const auto number = [&](const Walk& walk) -> uint32_t& {
     return number_of[static_cast<size_t>(period_of(walk.first, unit) - begin)];
   };
@@ -135,22 +142,21 @@ HistoricValue compute_historic_value(const ledger::Orders& orders, PeriodUnit un
   const Postings postings(orders);
   std::vector<Walk> walks = start_walks(orders, postings);
   value.cohorts = assign_cohorts(walks, value.unit);
+  if (walks.empty()) return value;
   const Day after = *orders.as_of + 1;
+  const auto [begin, last] = first_days(walks);
 
   std::vector<double> values;
+  std::vector<Day> ends(static_cast<size_t>(last - begin) + 1);  // by the day of the first order
   for (const uint32_t age : kAges) {
-    const auto end_of = [age](Day first) {
-      return age == 0 ? first + 1 : months_later(first, age);
-    };
+    for (size_t i = 0; i < ends.size(); ++i) {
+      const Day first = begin + static_cast<Day>(i);
+      ends[i] = age == 0 ? first + 1 : months_later(first, age);
+    }
     values.clear();
     std::vector<MoneySum> sums(value.cohorts.size(), 0);
-    Day known = std::numeric_limits<Day>::min();  // consecutive customers often began together
-    Day end = 0;
     for (Walk& walk : walks) {
-      if (walk.first != known) {
-        known = walk.first;
-        end = end_of(known);
-      }
+      const Day end = ends[static_cast<size_t>(walk.first - begin)];
       if (end > after) continue;
       advance(walk, end, orders, postings);
       values.push_back(to_major_units(walk.revenue));
@@ -160,7 +166,8 @@ HistoricValue compute_historic_value(const ledger::Orders& orders, PeriodUnit un
     value.ages.push_back(summarise_age(age, values));
     for (size_t i = 0; i < value.cohorts.size(); ++i) {
       CohortValue& cohort = value.cohorts[i];
-      const bool whole = end_of(last_day(cohort.index, value.unit)) <= after;
+      const Day youngest = last_day(cohort.index, value.unit);
+      const bool whole = (age == 0 ? youngest + 1 : months_later(youngest, age)) <= after;
       cohort.revenue.push_back(
           whole ? std::optional(to_major_units(sums[i]) / static_cast<double>(cohort.size))
                 : std::nullopt);
