@@ -38,17 +38,21 @@ test('a file chosen in the file input becomes the report, on the canvas and in t
     assert.deepEqual(await visitor.status(), {
       text: strings.en['page.done'].replace('{rows}', in_english(shop.records.length)), error: false });
 
-    const text = await visitor.mirror();
-    for (const key of ['mirror.measures', 'mirror.cohorts', 'mirror.receipt', 'mirror.columns']) {
-      assert.ok(text.includes(strings.en[key]), key);
-    }
+    /** Rows of the mirror's tables in a view. @param {string} view @param {string[]} keys of the titles that it has */
+    const rows_of = async (view, keys) => {
+      await visitor.go(view);
+      const text = await visitor.mirror();
+      for (const key of keys) assert.ok(text.includes(strings.en[key]), key);
+      return (await visitor.page.locator('#mirror table').evaluateAll((tables) => tables.map((table) =>
+        [...table.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent ?? ''))))).flat();
+    };
     // Measures and one cohort, as the tables tell them.
-    const rows = await visitor.page.locator('#mirror table').evaluateAll((tables) => tables.map((table) =>
-      [...table.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent ?? ''))));
-    const orders = rows.flat().find(([name]) => name === strings.en['measure.orders']);
+    await rows_of('data', ['mirror.receipt', 'mirror.columns']);
+    const orders = (await rows_of('overview', ['mirror.measures'])).find(([name]) => name === strings.en['measure.orders']);
     assert.equal(orders?.[1], in_english(wanted.orders));
     const first = wanted.cohorts[0];
-    const cohort = rows.flat().find(([name, size]) => name === first.cohort && size === in_english(first.size));
+    const rows = await rows_of('cohorts', ['mirror.cohorts']);
+    const cohort = rows.find(([name, size]) => name === first.cohort && size === in_english(first.size));
     assert.ok(cohort, `the cohort ${first.cohort} of ${first.size}`);
     assert.ok(cohort[3].includes(in_english(first.customers[1])), `${cohort[3]} tells of ${first.customers[1]}`);
   });
@@ -113,6 +117,7 @@ test('several files are chosen or dropped at once, and make one ledger', async (
     assert.deepEqual(chosen.source.files.map((/** @type {any} */ { name, rows_read }) => [name, rows_read]),
       [['1월.csv', middle], ['2월.csv', lines.length - middle]]);
     check_report(chosen, wanted);
+    await visitor.go('data');
     const text = await visitor.mirror();
     for (const part of [strings.ko['mirror.files.caption'], '1월.csv', '2월.csv']) assert.ok(text.includes(part), part);
     const devtools = await page.context().newCDPSession(page);
@@ -141,6 +146,7 @@ test('a workbook is opened in the worker, by a part that is loaded only then', a
     check_report(report, expected(one));
     check_report(await visitor.report({ sheet: '하반기' }), expected(other));
     assert.deepEqual([parts(), requests.length], [1, before + 1], 'nothing else is asked for');
+    await visitor.go('data');
     const text = await visitor.mirror();
     assert.ok(text.includes('하반기'));
     check_report(await visitor.upload({ name: 'shop.zip', buffer: zip([{ name: 'shop.csv', content: one.text }]) }), expected(one));

@@ -28,8 +28,8 @@ test('the language is the browser\'s until the visitor chooses another, and is r
       assert.equal(await label('nav.cohorts'), strings[language]['ui.nav.cohorts']);
       assert.equal(await label('cohorts.definition.on'), strings[language]['ui.cohorts.definition.name.on']);
       const text = await visitor.mirror();
-      assert.ok(text.includes(strings[language]['mirror.measures']));
-      assert.ok(text.includes(strings[language]['measure.repeat_purchase_rate.definition']));
+      assert.ok(text.includes(strings[language]['mirror.cohorts']));
+      assert.ok(text.includes(strings[language]['ui.cohorts.definition.on']));
       assert.match(text, rate);
       if (language === 'en') assert.doesNotMatch(text.replaceAll('단골', ''), /[가-힣]/);
       await visitor.click('bar.language');
