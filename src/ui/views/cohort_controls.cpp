@@ -18,8 +18,8 @@ constexpr std::string_view kDefinitions[] = {"on", "on_or_after", "bracket", "cu
 constexpr std::string_view kBases[] = {"calendar", "rolling"};
 
 /// One choice out of a few, worded under `prefix`: side by side, or on a phone as a list.
-std::optional<std::string> choose(Page& page, Flow& flow, std::string_view id, const char* label,
-                                  const std::string& prefix,
+std::optional<std::string> choose(Page& page, ControlFlow& flow, std::string_view id,
+                                  const char* label, const std::string& prefix,
                                   std::span<const std::string_view> values,
                                   std::string_view current, float list_width) {
   std::vector<ControlOption> options;
@@ -59,7 +59,7 @@ void draw_arrows(Page& page, Point at) {
 }
 
 /// The first or the last period of a range.
-void draw_bracket_list(Page& page, Flow& flow, float width, size_t end) {
+void draw_bracket_list(Page& page, ControlFlow& flow, float width, size_t end) {
   const Cohorts& cohorts = page.report().cohorts;
   constexpr uint32_t kMostPeriods = 24;
   std::array<uint32_t, 2> bracket{cohorts.bracket[0], cohorts.bracket[1]};
@@ -80,7 +80,7 @@ void draw_bracket_list(Page& page, Flow& flow, float width, size_t end) {
 
 }  // namespace
 
-void choose_mode(Page& page, Flow& flow, float width) {
+void choose_mode(Page& page, ControlFlow& flow, float width) {
   CohortMode& mode = page.state.cohort_mode;
   const bool priced = page.report().receipt.revenue.has_value();
   if (!priced && is_money(mode)) mode = CohortMode::share;
@@ -99,7 +99,7 @@ TableControls draw_table_controls(Page& page, const Rect& inner) {
   Canvas& canvas = page.canvas;
   const Cohorts& cohorts = page.report().cohorts;
   TableControls result;
-  Flow flow(inner.x, inner.y, inner.w, canvas.control_height());
+  ControlFlow flow(inner.x, inner.y, inner.w, canvas.control_height());
   const float list = canvas.phone() ? (inner.w - 8) / 2 : 0;
   const auto set = [&](std::string_view option, const std::optional<std::string>& value) {
     if (!value) return;
@@ -131,7 +131,7 @@ TableControls draw_table_controls(Page& page, const Rect& inner) {
   return result;
 }
 
-void draw_needed(Page& page, Flow& flow, float width) {
+void draw_needed(Page& page, ControlFlow& flow, float width) {
   State& state = page.state;
   const Cohorts& cohorts = page.report().cohorts;
   if (state.cohort_mode == CohortMode::margin) {
@@ -150,7 +150,7 @@ void draw_needed(Page& page, Flow& flow, float width) {
   }
 }
 
-void draw_layout(Page& page, Flow& flow, float width) {
+void draw_layout(Page& page, ControlFlow& flow, float width) {
   State& state = page.state;
   const auto flag = [&](std::string_view id, const char* label, const char* off, const char* on,
                         bool& value) {

@@ -6,9 +6,9 @@
 namespace dangol::ui {
 
 /// Lays controls out from left to right and wraps to the next row where they do not fit.
-class Flow {
+class ControlFlow {
  public:
-  Flow(float x, float y, float width, float height)
+  ControlFlow(float x, float y, float width, float height)
       : left_(x), right_(x + width), height_(height), x_(x), y_(y) {}
 
   Point next(float width) {
@@ -40,11 +40,11 @@ struct TableControls {
 /// Definition, basis and period, the columns to look at, the downloads.
 TableControls draw_table_controls(Page& page, const Rect& inner);
 /// What the cells hold, as a list `width` wide.
-void choose_mode(Page& page, Flow& flow, float width);
+void choose_mode(Page& page, ControlFlow& flow, float width);
 /// What the definition and the cells need to be told: a range, a margin.
-void draw_needed(Page& page, Flow& flow, float width);
+void draw_needed(Page& page, ControlFlow& flow, float width);
 /// How the table is laid out and what it is split by.
-void draw_layout(Page& page, Flow& flow, float width);
+void draw_layout(Page& page, ControlFlow& flow, float width);
 
 /// The lines drawn from the chosen rows and the chosen column. Returns the bottom.
 float draw_chosen_cohorts(Page& page, float top);

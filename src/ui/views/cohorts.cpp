@@ -140,11 +140,11 @@ float draw_cohorts(Page& page, float top) {
   const bool phone = canvas.phone();
   const float list = phone ? (inner.w - 8) / 2 : kListWidth;
   // On a phone the table comes before what only lays it out.
-  Flow lists(inner.x, controls.bottom + 8, inner.w, choice_height(canvas));
+  ControlFlow lists(inner.x, controls.bottom + 8, inner.w, choice_height(canvas));
   if (!phone) {
     canvas.text_in({inner.x, controls.bottom + 8, list, kCaption.line},
                    page.text("ui.cohorts.mode"), kCaption, page.colors().muted);
-    Flow below_name(inner.x, controls.bottom + 8 + kCaption.line + 4, inner.w, 0);
+    ControlFlow below_name(inner.x, controls.bottom + 8 + kCaption.line + 4, inner.w, 0);
     choose_mode(page, below_name, list);
     lists.next(list);
   }
@@ -164,7 +164,7 @@ float draw_cohorts(Page& page, float top) {
     bottom = draw_legend(page, inner, bottom);
   }
   if (phone) {
-    Flow below(inner.x, bottom + kGap, inner.w, choice_height(canvas));
+    ControlFlow below(inner.x, bottom + kGap, inner.w, choice_height(canvas));
     draw_layout(page, below, list);
     bottom = below.bottom();
   }
