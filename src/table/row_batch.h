@@ -37,8 +37,8 @@ struct RowBatch {
 
   size_t rows = 0;
   /// Trimmed text of customer, email, phone, order, status, currency, cancelled, event, reference,
-  /// score, time and amount (the last two for examples, and empty where all rows could be read). The
-  /// bytes live only during the call.
+  /// score, time and amount (the last two for examples, and empty where all rows could be read).
+  /// The bytes live only during the call.
   PerRole<std::vector<std::string_view>> text;
   PerRole<bool> mapped{};
   /// The same of each of the schema's dimensions.
