@@ -65,15 +65,15 @@ double ParetoLikelihood::operator()(const Vector& logs, Vector& gradient) {
       reached = group.x;
       sum_up(m, group);
     }
-    double T = -1;
+    double elapsed_at = -1;
     Elapsed at;
     double scale = 0;
     for (size_t i = begin; i < group.end; ++i) {
       const Pattern& p = patterns_[i];
       weight += p.weight;
-      if (p.T != T) {
-        T = p.T;
-        at = elapsed(m, T);
+      if (p.T != elapsed_at) {
+        elapsed_at = p.T;
+        at = elapsed(m, p.T);
         if (shared) {
           const Time& time = laid_out_[rows_[i].T];
           scale = m.s * std::exp(-(m.r + p.x) * time.a - m.s * time.b);

@@ -39,9 +39,9 @@ struct Rules {
 }  // namespace
 
 std::span<const QuadratureNode> gauss_legendre(int points) {
-  static const Rules rules;
+  static const Rules kRules;
   const auto n = static_cast<size_t>(points);
-  return {rules.nodes.data() + n * (n - 1) / 2, n};
+  return {kRules.nodes.data() + n * (n - 1) / 2, n};
 }
 
 }  // namespace dangol::numeric
