@@ -186,6 +186,19 @@ float draw_quotes(Page& page, float x, float top, float width) {
   return end_card(canvas, card, y - 8);
 }
 
+/// The way to the one calculation that has a view of its own. Nothing until its words are here.
+float draw_contract_link(Page& page, float x, float top, float width) {
+  Canvas& canvas = page.canvas;
+  const std::string_view title = page.text("ui.value.contract");
+  if (title.empty()) return top;
+  const Card card = begin_card(canvas, x, top + kGap, width);
+  float y = draw_card_title(page, card.inner, title, page.text("ui.value.contract.link")) + 8;
+  const ButtonSpec open{.id = "calculator.contract", .label = page.text("ui.value.contract.open")};
+  const Rect rect{card.inner.x, y, button_width(canvas, open), canvas.control_height()};
+  if (button(canvas, rect, open)) go_to(page, View::value);
+  return end_card(canvas, card, rect.bottom());
+}
+
 }  // namespace
 
 float draw_calculators(Page& page, float top) {
@@ -220,6 +233,7 @@ float draw_calculators(Page& page, float top) {
     y = end_card(canvas, results, draw_results(page, results.inner));
   }
   if (!model.quotes.empty()) y = draw_quotes(page, x, y + kGap, width);
+  y = draw_contract_link(page, x, y, width);
   return std::max(y, bottom);
 }
 

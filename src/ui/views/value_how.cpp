@@ -73,7 +73,7 @@ std::string parameters_text(const Fit& fit) {
   std::string text;
   for (size_t i = 0; i < fit.parameters.size(); ++i) {
     const report::Parameter& one = fit.parameters[i];
-    if (!text.empty()) text += "  ";
+    if (!text.empty()) text += " · ";
     text += one.name + " " + (one.value ? significant(*one.value) : "–");
     if (i < fit.standard_errors.size() && fit.standard_errors[i].value) {
       text += " ± " + significant(*fit.standard_errors[i].value);
