@@ -35,7 +35,7 @@ double SpendModel::expected(uint32_t purchases, double mean_value) const {
   if (!gamma_gamma) return mean;
   const double x = mean_value > 0 ? purchases : 0;
   const auto& [p, q, v, unused] = fit.value;
-  return p * (v + x * mean_value) / (p * x + q - 1);
+  return *expected_value({p, q, v}, x, mean_value);  // q > 1: it is there
 }
 
 SpendGradient SpendModel::gradient(uint32_t purchases, double mean_value) const {
@@ -67,8 +67,10 @@ std::optional<SpendModel> fit_spend(const Histories& histories) {
   model.fit = fitted.fit;
   model.correlation = fitted.correlation;
   const auto& [p, q, v, unused] = model.fit.value;
-  model.gamma_gamma = model.fit.verdict == Verdict::fine && model.fit.hessian_definite && q > 1;
-  if (model.gamma_gamma) model.mean = p * v / (q - 1);
+  const std::optional<double> mean = population_mean({p, q, v});
+  model.gamma_gamma =
+      model.fit.verdict == Verdict::fine && model.fit.hessian_definite && mean.has_value();
+  if (model.gamma_gamma) model.mean = *mean;
   return model;
 }
 
