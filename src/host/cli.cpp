@@ -1,6 +1,6 @@
-// The command line: `dangol report FILE...`, `dangol customers FILE...`. The same engine as the
-// page, for files that are too large for a browser tab, for scripts and for checking the page's
-// numbers.
+// The command line: `dangol report FILE...`, `dangol customers FILE...`, `dangol project`. The same
+// engine as the page, for files that are too large for a browser tab, for scripts and for checking
+// the page's numbers.
 //
 // Exit status: 0 done, 1 the data could not be used, 2 the command was mistyped.
 
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "engine/contract.h"
 #include "engine/customer_list.h"
 #include "engine/session.h"
 #include "host/double_byte_tables.h"
@@ -99,6 +100,28 @@ std::optional<Command> parse_arguments(std::span<const char* const> arguments) {
     }
   }
   return command.files.empty() ? std::nullopt : std::optional(command);
+}
+
+/// The question of `dangol project`, as JSON; none where it is mistyped.
+std::optional<std::string> parse_projection(std::span<const char* const> arguments) {
+  nlohmann::json question = nlohmann::json::object();
+  for (size_t i = 0; i + 1 < arguments.size(); i += 2) {
+    const std::string_view option = arguments[i];
+    const std::string value = arguments[i + 1];
+    if (option == "--retained") {
+      question["retained"] = value;
+    } else if (option == "--period") {
+      question["period"] = value;
+    } else if (option == "--periods" || option == "--customers" || option == "--discount-rate") {
+      const auto number = nlohmann::json::parse(value, nullptr, false);
+      const std::string name(option == "--discount-rate" ? "discount_rate" : option.substr(2));
+      question[name] = number.is_number() ? number : nlohmann::json(value);
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (arguments.size() % 2 != 0 || !question.contains("retained")) return std::nullopt;
+  return question.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 /// Hands the bytes of a file to `take`, chunk by chunk, until that fails.
@@ -192,6 +215,27 @@ dangol::Status run(const Command& command, Language language) {
 
 }  // namespace
 
+namespace {
+
+int usage_error(Language language) {
+  print(stderr, dangol::message(language, "cli.usage"));
+  return kUsageError;
+}
+
+int project(std::span<const char* const> arguments, Language language) {
+  const auto question = parse_projection(arguments);
+  if (!question) return usage_error(language);
+  const auto projection = dangol::engine::project(*question);
+  if (!projection.ok()) {
+    print(stderr, error_sentence(language, projection.error()) + "\n");
+    return kDataError;
+  }
+  print(stdout, projection.value() + "\n");
+  return kDone;
+}
+
+}  // namespace
+
 int main(int argument_count, char** argument_values) {
   const Language language = language_of_terminal();
   const std::span arguments(argument_values, static_cast<size_t>(argument_count));
@@ -199,11 +243,11 @@ int main(int argument_count, char** argument_values) {
     print(stdout, dangol::message(language, "cli.usage"));
     return kDone;
   }
-  const auto command = parse_arguments(arguments.subspan(arguments.empty() ? 0 : 1));
-  if (!command) {
-    print(stderr, dangol::message(language, "cli.usage"));
-    return kUsageError;
+  if (arguments.size() > 1 && std::string_view(arguments[1]) == "project") {
+    return project(arguments.subspan(2), language);
   }
+  const auto command = parse_arguments(arguments.subspan(arguments.empty() ? 0 : 1));
+  if (!command) return usage_error(language);
   const auto done = run(*command, language);
   if (!done.ok()) {
     const Error& error = done.error();

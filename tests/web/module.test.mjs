@@ -172,6 +172,19 @@ test('sessions are apart, and one closed or a module closed answers no more', as
   await assert.rejects(session.report(), { name: 'DangolError' });
 });
 
+test('a retention table is projected, and what is wrong with one is said', async () => {
+  const { fits: [sbg], chosen, curve, expected_remaining } = await dangol.project({
+    retained: '1000, 631, 468, 382, 326, 289, 262, 241', periods: 5,
+  });
+  // Fader and Hardie (2007), regular customers: of seven years, and year 12.
+  assert.equal(chosen, 'sbg');
+  assert.ok(Math.abs(/** @type {number} */ (sbg.parameters.alpha) - 0.704) < 5e-4);
+  assert.equal(curve.length, 13);
+  assert.ok(Math.abs(/** @type {number} */ (curve[12].sbg) - 0.17) < 5e-4);
+  assert.equal(expected_remaining.by_renewals.length, 8);
+  await assert.rejects(dangol.project({ retained: [5, 6, 7] }), { code: 'retained_rising' });
+});
+
 test('a program that used the module ends by itself', () => {
   const program = `import { load } from ${JSON.stringify(address)};
     const session = (await load()).open();
