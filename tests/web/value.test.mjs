@@ -45,6 +45,7 @@ test('the view asks for its section, and its choices change the forecast', async
     await visitor.upload(make_customers(301, 800));
     assert.equal((await visitor.report()).value, null, 'nothing is fitted before the view is opened');
     await visitor.go('value');
+    await told(visitor, strings.en['ui.value.check']);
     const { value, models } = await visitor.report();
     assert.equal(models.verdict, 'fine');
     assert.ok(value.new_customer.revenue.low < value.new_customer.revenue.value);
@@ -131,6 +132,7 @@ test('too few customers: what was seen is told, and why there is no forecast', a
   await visit({ language: 'ko' }, async (visitor) => {
     await visitor.upload(make_customers(304, 30));
     await visitor.go('value');
+    await told(visitor, strings.ko['ui.value.refused']);
     const { value, models } = await visitor.report();
     assert.deepEqual([models.verdict, value.base], ['refused', null]);
     await told(visitor, strings.ko['ui.value.refused']);
