@@ -28,6 +28,7 @@ if(EMSCRIPTEN)
   # Newer versions start with a stack of 64 KB, older ones with 5 MB, under another name.
   if(EMSCRIPTEN_VERSION VERSION_LESS 3.1.27)
     set(dangol_stack -sTOTAL_STACK=1MB)
+    set(dangol_low_memory --low-memory-unused) # their data begin at 1024
   else()
     set(dangol_stack -sSTACK_SIZE=1MB)
   endif()
