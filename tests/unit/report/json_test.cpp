@@ -32,6 +32,7 @@ Report small_report() {
   report.cohorts.rows = {{"2024-01",
                           2,
                           true,
+                          1,
                           {2, 0, {}},
                           {1, 0, {}},
                           {0.3, 0, {}},
