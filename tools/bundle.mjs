@@ -33,7 +33,7 @@ const kOwnErrors = {
 
 const kLanguages = ["ko", "en"];
 // What the page and the canvas say of customers' value: neither needs it for its first picture.
-const kLaterTexts = /^(?:ui\.value|mirror\.value|models)\./;
+const kLaterTexts = /^(?:ui\.value|mirror\.value|model)\./;
 // What the page says itself, in web/app.js and web/mirror.js. The canvas carries its own texts, of
 // which the mirror needs one.
 const kPageTexts = /^(?:(?:mirror|page(?!\.error)|calc|measure|reason|role|segment|warning)\.|ui\.(?:retention|groups|segments|nps|filter|link)\.|ui\.cohorts\.(?:mode|definition|basis|average|from|to|margin)|ui\.option\.time_zone\.list$)/;

@@ -64,7 +64,7 @@ function sentences(report, texts) {
       said.push(texts.say(one.order_value === null ? "ui.value.answer.detail.orders" : "ui.value.answer.detail",
         { rate: rate(one.p_repeat.value), orders: texts.number(one.repeat_orders.value, 2), money: money(one.order_value) }));
     }
-    said.push(texts.say("ui.value.answer.rests", { n: texts.number(models.customers), model: models.chosen ? texts.say(`models.name.${models.chosen}`) : "" }));
+    said.push(texts.say("ui.value.answer.rests", { n: texts.number(models.customers), model: models.chosen ? texts.say(`model.name.${models.chosen}`) : "" }));
   } else {
     said.push(seen ? texts.say(seen.age === 0 ? "ui.value.answer.first_order" : "ui.value.answer.observed", { n: seen.age, value: money(seen.mean) })
       : texts.say("ui.value.answer.none"), texts.say("ui.value.answer.refused"));
@@ -233,11 +233,11 @@ function fits_table({ models, receipt }, texts) {
   const { spend } = models;
   return [element("h3", {}, texts.say("ui.value.how")),
     ...(fits.length === 0 ? [] : [table(texts.say("ui.value.how.summary", { customers: texts.number(models.customers), repeat: texts.number(models.repeat_customers),
-      day: models.as_of, days: texts.number(models.days), unit: texts.say(`models.unit.${models.unit}`) }),
+      day: models.as_of, days: texts.number(models.days), unit: texts.say(`model.unit.${models.unit}`) }),
     ["ui.value.how.model", "ui.value.how.part", "ui.value.how.parameter", "ui.value.how.likelihood"].map((key) => texts.say(key)).concat("AIC", "BIC", texts.say("ui.value.how.verdict")),
-    fits.map(([fit, part]) => [texts.say(`models.name.${fit.model}`), words(texts.say(part)),
+    fits.map(([fit, part]) => [texts.say(`model.name.${fit.model}`), words(texts.say(part)),
       words(Object.entries(fit.parameters).map(([name, number]) => `${name} ${texts.number(number, 4)} ± ${texts.number(fit.standard_errors[name] ?? null, 4)}`).join(", ")),
-      texts.number(fit.log_likelihood, 2), texts.number(fit.aic, 2), texts.number(fit.bic, 2), words(texts.say(`models.verdict.${fit.verdict}`))]))]),
+      texts.number(fit.log_likelihood, 2), texts.number(fit.aic, 2), texts.number(fit.bic, 2), words(texts.say(`model.verdict.${fit.verdict}`))]))]),
     ...(spend ? [element("p", {}, texts.say(spend.used === "gamma_gamma" ? "ui.value.how.spend.used" : "ui.value.how.spend.mean", {
       n: texts.number(spend.customers), mean: texts.money(spend.mean, receipt.currency), correlation: texts.number(spend.correlation, 2) }))] : []),
     element("p", {}, texts.say("ui.value.how.models")), element("p", {}, texts.say("ui.value.how.sources"))];
@@ -258,7 +258,7 @@ export function value_rows(model, report, texts) {
   }
   if (model.contract_problem) parts.push(element("p", {}, model.contract_problem));
   if (model.survival.length > 0) {
-    const heads = ["ui.value.contract.period", "ui.value.contract.observed", "models.name.sbg", "models.name.bdw", "mirror.interval"];
+    const heads = ["ui.value.contract.period", "ui.value.contract.observed", "model.name.sbg", "model.name.bdw", "mirror.interval"];
     parts.push(table(`${texts.say("ui.value.contract")}. ${texts.say("ui.value.contract.definition")}`, heads.map((key) => texts.say(key)),
       model.survival.map((point) => [String(point.period), point.observed === null ? "" : texts.percent(point.observed), texts.percent(point.sbg),
         texts.percent(point.bdw), interval({ ...point, value: null }, (share) => texts.percent(share))])),
@@ -330,7 +330,7 @@ export function value_controls(report, model, texts, act) {
         const years = read(text);
         if (years !== undefined) set({ years: years || null });
       }),
-      choice(texts.say("ui.value.how.unit"), "value-unit", kUnits.map((unit) => [unit, texts.say(`models.unit.${unit}`)]), models.unit,
+      choice(texts.say("ui.value.how.unit"), "value-unit", kUnits.map((unit) => [unit, texts.say(`model.unit.${unit}`)]), models.unit,
         (unit) => set({ unit: /** @type {"day"} */ (unit) })),
       choice(texts.say("ui.value.how.first"), "value-first", [["false", texts.say("ui.value.how.first_out")], ["true", texts.say("ui.value.how.first_in")]],
         String(models.first_order_in_money), (yes) => set({ first_order_in_money: yes === "true" })),

@@ -207,7 +207,8 @@ Result<CustomerList> CustomerList::make(const Dataset& data, const Options& opti
         },
         query.descending, list.wanted(query.limit));
   }
-  if (query.limit > 0 && list.rows_.size() > query.limit) list.rows_.resize(static_cast<size_t>(query.limit));
+  if (query.limit > 0 && list.rows_.size() > query.limit)
+    list.rows_.resize(static_cast<size_t>(query.limit));
   return list;
 }
 

@@ -27,7 +27,7 @@ struct Findings {
   std::optional<std::vector<metrics::Period>> periods;  ///< without statuses
   std::optional<metrics::StatusByDay> statuses;
   std::optional<metrics::ScoredCustomers> scored;  ///< on the as-of day: see score_selection()
-  std::shared_ptr<CustomerModels> models;  ///< see models_of()
+  std::shared_ptr<CustomerModels> models;          ///< see models_of()
 };
 
 /// What a section is made of.

@@ -105,7 +105,7 @@ test('without a file the calculators lead to subscriptions, and pasted lines sta
     });
     assert.equal(await field.inputValue(), '1000; 869; 743; 653');
     await told(visitor, '86.9%');
-    await told(visitor, strings.en['models.name.bdw']);
+    await told(visitor, strings.en['model.name.bdw']);
     await fill(visitor, 'value.contract', '100, 120');
     await told(visitor, strings.en['error.retained_rising'].split('(')[0].trim());
     assert.equal(visitor.requests.length, requests, 'nothing is asked of a server');

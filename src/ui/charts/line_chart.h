@@ -37,7 +37,7 @@ struct LineChart {
   std::span<const std::string> labels;  ///< of the periods; unused where there are days
   std::span<const LineSeries> series;
   FormatTick format;
-  size_t days = 0;  ///< > 0: the x axis counts days, up to this one
+  size_t days = 0;                         ///< > 0: the x axis counts days, up to this one
   std::string_view unit = "ui.unit.days";  ///< what it counts, as a key with an {n}
   std::span<const LineMark> marks = {};
 };

@@ -41,9 +41,9 @@ Later& later() {
 
 std::string_view find_later(std::string_view key, Language language) {
   const auto& texts = language == Language::ko ? later().korean : later().english;
-  const auto found =
-      std::lower_bound(texts.begin(), texts.end(), key,
-                       [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
+  const auto found = std::lower_bound(
+      texts.begin(), texts.end(), key,
+      [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
   if (found == texts.end() || found->first != key) return {};
   return found->second;
 }
@@ -53,7 +53,8 @@ std::string_view find_later(std::string_view key, Language language) {
 void add_texts(std::string_view json) {
   const auto tables = report::parse_json(json);
   if (!tables.is_object() || !later().korean.empty()) return;
-  const auto take = [&](const char* language, std::vector<std::pair<std::string, std::string>>& to) {
+  const auto take = [&](const char* language,
+                        std::vector<std::pair<std::string, std::string>>& to) {
     const auto table = tables.find(language);
     if (table == tables.end() || !table->is_object()) return;
     for (const auto& [key, text] : table->items()) {

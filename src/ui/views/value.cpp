@@ -85,7 +85,7 @@ std::string count_or_dash(const report::Number& value, int decimals) {
 }
 
 std::string model_name(const Page& page, std::string_view model) {
-  return std::string(page.text("models.name." + std::string(model)));
+  return std::string(page.text("model.name." + std::string(model)));
 }
 
 std::string significant(double value) {
@@ -276,6 +276,7 @@ float draw_choices(Page& page, float top) {
 
 struct ValueCard {
   const char* key;
+  const char* definition;
   MoneyText number;
   std::string basis;
   std::string interval;
@@ -316,16 +317,18 @@ std::array<ValueCard, 4> value_cards(const Page& page) {
                  ? format_decimal(
                        *base.orders.value / std::max(1.0, static_cast<double>(base.customers)), 2)
                  : "–"}});
-  return {
-      ValueCard{"ui.value.card.new", money_number(page, one.revenue), margin_text(page, one.margin),
-                money_interval(page, one.revenue), one.revenue.value},
-      ValueCard{"ui.value.card.alive", plain_number(page, base.alive.value, "ui.value.people"),
-                alive_basis, count_interval(page, base.alive)},
-      ValueCard{"ui.value.card.orders", plain_number(page, base.orders.value, "ui.unit.orders"),
-                per_head, count_interval(page, base.orders)},
-      ValueCard{"ui.value.card.revenue", money_number(page, base.revenue),
-                margin_text(page, base.margin), money_interval(page, base.revenue),
-                base.revenue.value}};
+  return {ValueCard{"ui.value.card.new", "ui.value.card.new.definition",
+                    money_number(page, one.revenue), margin_text(page, one.margin),
+                    money_interval(page, one.revenue), one.revenue.value},
+          ValueCard{"ui.value.card.alive", "ui.value.card.alive.definition",
+                    plain_number(page, base.alive.value, "ui.value.people"), alive_basis,
+                    count_interval(page, base.alive)},
+          ValueCard{"ui.value.card.orders", "ui.value.card.orders.definition",
+                    plain_number(page, base.orders.value, "ui.unit.orders"), per_head,
+                    count_interval(page, base.orders)},
+          ValueCard{"ui.value.card.revenue", "ui.value.card.revenue.definition",
+                    money_number(page, base.revenue), margin_text(page, base.margin),
+                    money_interval(page, base.revenue), base.revenue.value}};
 }
 
 std::string card_title(const Page& page, const ValueCard& card) {
@@ -336,9 +339,8 @@ std::string card_title(const Page& page, const ValueCard& card) {
 
 std::string card_definition(const Page& page, const ValueCard& card) {
   const report::Value& value = value_of(page);
-  return page.strings().fill(
-      card.key + std::string(".definition"),
-      {{"n", std::to_string(value.horizon_months)}, {"rate", format_rate(value.discount_rate)}});
+  return page.strings().fill(card.definition, {{"n", std::to_string(value.horizon_months)},
+                                               {"rate", format_rate(value.discount_rate)}});
 }
 
 /// In short where all its digits have no room, and without a unit that has none: the title says it.

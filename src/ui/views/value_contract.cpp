@@ -36,8 +36,8 @@ LineSeries curve(const Page& page, const char* name, Color color, bool dashed,
 std::string survival_csv(const Page& page) {
   CsvText csv;
   for (const char* key :
-       {"ui.value.contract.period", "ui.value.contract.observed", "models.name.sbg",
-        "models.name.bdw", "ui.overview.low", "ui.overview.high"}) {
+       {"ui.value.contract.period", "ui.value.contract.observed", "model.name.sbg",
+        "model.name.bdw", "ui.overview.low", "ui.overview.high"}) {
     csv.cell(page.text(key));
   }
   csv.end_row();
@@ -100,9 +100,9 @@ float draw_curves(Page& page, const Rect& inner, float y) {
   for (const ValueSurvival& point : model.survival) labels.push_back(period_label(point.period));
   const bool bdw = model.chosen == "bdw";
   LineSeries first =
-      curve(page, "models.name.sbg", bdw ? colors.faint : colors.accent, true, &ValueSurvival::sbg);
+      curve(page, "model.name.sbg", bdw ? colors.faint : colors.accent, true, &ValueSurvival::sbg);
   LineSeries second =
-      curve(page, "models.name.bdw", bdw ? colors.accent : colors.faint, true, &ValueSurvival::bdw);
+      curve(page, "model.name.bdw", bdw ? colors.accent : colors.faint, true, &ValueSurvival::bdw);
   LineSeries& chosen = bdw ? second : first;
   for (const ValueSurvival& point : model.survival) {
     chosen.low.push_back(point.low);
@@ -117,8 +117,8 @@ float draw_curves(Page& page, const Rect& inner, float y) {
     const ValueSurvival& point = model.survival[*hovered];
     Tip tip(page);
     if (point.observed) tip.rate("ui.value.contract.observed", point.observed, true);
-    tip.rate("models.name.sbg", point.sbg, !point.observed && !bdw);
-    tip.rate("models.name.bdw", point.bdw, !point.observed && bdw);
+    tip.rate("model.name.sbg", point.sbg, !point.observed && !bdw);
+    tip.rate("model.name.bdw", point.bdw, !point.observed && bdw);
     tip.interval(point.low, point.high);
     if (point.left) tip.add("ui.value.contract.left", format_count(*point.left));
     tip.sentence(page.text("ui.value.contract.definition"));

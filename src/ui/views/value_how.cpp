@@ -36,9 +36,9 @@ float draw_choices(Page& page, const Rect& inner, float y) {
     page.actions.set_option(option, value.empty() ? "null" : json_string(value));
   };
   std::vector<ControlOption> units;
-  add_option(page, units, "day", "models.unit.day");
-  add_option(page, units, "week", "models.unit.week");
-  add_option(page, units, "month", "models.unit.month");
+  add_option(page, units, "day", "model.unit.day");
+  add_option(page, units, "week", "model.unit.week");
+  add_option(page, units, "month", "model.unit.month");
   if (const auto unit = draw_list(page, flow.next(kListWidth), kListWidth, "value.unit",
                                   page.text("ui.value.how.unit"), std::move(units), models.unit)) {
     set("models.unit", *unit);
@@ -100,7 +100,7 @@ std::vector<FitRow> fit_rows(const Page& page) {
 }
 
 std::string verdict_text(const Page& page, const Fit& fit) {
-  return std::string(page.text("models.verdict." + fit.verdict));
+  return std::string(page.text("model.verdict." + fit.verdict));
 }
 
 std::string numbers_text(const Fit& fit) {
@@ -180,7 +180,7 @@ std::string fits_csv(const Page& page) {
            {fit.log_likelihood, fit.aic, fit.bic, fit.gradient_norm}) {
         csv.number(number);
       }
-      csv.cell(page.text("models.unit." + models_of(page).unit));
+      csv.cell(page.text("model.unit." + models_of(page).unit));
       csv.end_row();
     }
   }
@@ -194,7 +194,7 @@ std::string summary(const Page& page) {
                               {"repeat", count_text(models.repeat_customers)},
                               {"day", models.as_of},
                               {"days", count_text(models.days)},
-                              {"unit", page.text("models.unit." + models.unit)}});
+                              {"unit", page.text("model.unit." + models.unit)}});
 }
 
 std::string spend_sentence(const Page& page) {
