@@ -8,6 +8,7 @@
 
 #include "base/money.h"
 #include "metrics/bookings.h"
+#include "numeric/wilson.h"
 
 namespace dangol::metrics {
 namespace {
@@ -15,7 +16,6 @@ namespace {
 constexpr std::array<uint32_t, 29> kAges = {0,  1,  2,  3,  4,  5,  6,   7,   8,  9,
                                             10, 11, 12, 15, 18, 21, 24,  30,  36, 42,
                                             48, 54, 60, 72, 84, 96, 108, 120, 144};
-constexpr double kNormal975 = 1.959963984540054;
 
 struct Booking {
   Day day = 0;
@@ -127,8 +127,8 @@ ValueAtAge summarise_age(uint32_t age, std::vector<double>& values) {
   double squares = 0;
   for (const double value : values) squares += (value - at.mean) * (value - at.mean);
   const double error = values.size() > 1 ? std::sqrt(squares / (n - 1) / n) : 0;
-  at.low = at.mean - kNormal975 * error;
-  at.high = at.mean + kNormal975 * error;
+  at.low = at.mean - numeric::kZ95 * error;
+  at.high = at.mean + numeric::kZ95 * error;
   at.median = median_of(values);
   return at;
 }

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "numeric/wilson.h"
+
 namespace dangol::models {
 namespace {
 
 constexpr double kTail = 0.025;
-constexpr double kNormal975 = 1.959963984540054;
 constexpr double kLargeMean = 500;
 
 /// ln of the probability of zero of a negative binomial count.
@@ -45,8 +46,9 @@ CountRange count_range(double shape, double p_any, double mean) {
   const double own = mean_before_cutting(shape, mean_if_any);
   if (own > kLargeMean) {
     const double spread = std::sqrt(own + own * own / shape);
-    const double low = p_zero >= kTail ? 0 : std::max(std::floor(own - kNormal975 * spread), 0.0);
-    return {low, std::ceil(own + kNormal975 * spread)};
+    const double low =
+        p_zero >= kTail ? 0 : std::max(std::floor(own - numeric::kZ95 * spread), 0.0);
+    return {low, std::ceil(own + numeric::kZ95 * spread)};
   }
   // Walks up from one, with the probabilities as shares of all that is not zero.
   const double odds = own / (own + shape);

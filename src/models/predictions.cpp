@@ -5,11 +5,11 @@
 #include <cstddef>
 
 #include "models/count_range.h"
+#include "numeric/wilson.h"
 
 namespace dangol::models {
 namespace {
 
-constexpr double kNormal975 = 1.959963984540054;
 /// For central differences by the logarithm of a parameter.
 constexpr double kStep = 1e-4;
 /// Above so many patterns, similar ones share their derivatives.
@@ -160,7 +160,7 @@ Interval Predictions::interval(double value, const Gradient& gradient, double ow
   const auto known = variance(gradient);
   if (!known) return {value, {}, {}};
   const double error = std::sqrt(*known + own_variance);
-  return {value, std::max(value - kNormal975 * error, 0.0), value + kNormal975 * error};
+  return {value, std::max(value - numeric::kZ95 * error, 0.0), value + numeric::kZ95 * error};
 }
 
 Interval Predictions::alive(const Tally& tally) const {

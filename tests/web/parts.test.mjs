@@ -100,12 +100,13 @@ test('views that come later say so until they are here, and files are read meanw
         await route.continue();
       });
     }
-    await page.goto(`${await site()}#calc=churn`);
+    await page.goto(await site());
     await page.waitForSelector('#boot', { state: 'detached' });
-    assert.equal(await visitor.root('view'), 'calculators');
-    assert.deepEqual(await visitor.controls('calculator.'), []);
     const { receipt } = await visitor.upload({ name: 'shop.csv', buffer: bytes_of(make_shop(302)) });
     assert.ok(receipt.rows_used > 0);
+    assert.equal(await visitor.root('view'), 'overview');
+    await visitor.go('calculators');
+    assert.deepEqual(await visitor.controls('calculator.'), []);
     assert.equal(await visitor.root('state'), 'loading');
     let_pass();
     await visitor.ready();

@@ -22,8 +22,7 @@ Bdw at_logs(const numeric::Vector& at) {
   return {std::exp(at[0]), std::exp(at[1]), std::exp(at[2])};
 }
 
-// Maxima found at 40 digits by another program. For four years, the estimates that Fader and others
-// (2018) print.
+// Maxima found at 40 digits by another program.
 TEST(Bdw, FitsTheTablesOfFaderAndHardie) {
   struct Case {
     const std::vector<double>& customers;
