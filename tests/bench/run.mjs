@@ -102,12 +102,14 @@ function text_types(file) {
 
 /** What the core's memory grows by for each row. @param {string} file @param {number} rows_in_file */
 async function memory_per_row(file, rows_in_file) {
-  const module = await WebAssembly.compile(readFileSync(join(dist, 'core.wasm')));
+  const [module, later] = await Promise.all(['core', 'core_later'].map((part) =>
+    WebAssembly.compile(readFileSync(join(dist, `${part}.wasm`)))));
   /** @type {Record<string, Record<string, () => number>>} */
   const imports = {};
   for (const { module: space, name } of WebAssembly.Module.imports(module)) (imports[space] ??= {})[name] = () => 0;
   const core = /** @type {any} */ ((await WebAssembly.instantiate(module, imports)).exports);
   core._initialize?.();
+  await WebAssembly.instantiate(later, { primary: core });
   const session = core.dangol_open();
   const bytes_held = () => core.memory.buffer.byteLength;
   const put = (/** @type {Uint8Array} */ bytes) => {

@@ -197,11 +197,12 @@ test('a program that used the module ends by itself', () => {
 
 test('warming up runs to its end on what the core reads, and stops when it is told', async () => {
   const { warm_up } = await import('../../web/warm_up.js');
-  const core = await WebAssembly.compile(readFileSync(join(dist, 'core.wasm')));
+  const [core, later] = await Promise.all(['core', 'core_later'].map((part) =>
+    WebAssembly.compile(readFileSync(join(dist, `${part}.wasm`)))));
   let steps = 0;
-  await warm_up(core, async () => ++steps > 0);
+  await warm_up(core, later, async () => ++steps > 0);
   assert.ok(steps > 50, `${steps} steps`);
   let asked = 0;
-  await warm_up(core, async () => ++asked < 3);
+  await warm_up(core, later, async () => ++asked < 3);
   assert.equal(asked, 3);
 });
