@@ -375,7 +375,7 @@ export interface Options {
   /** The customer-base models; where this is there, so is the section `value`. */
   models?: {
     /** All of them, if absent; `nbd` is always among them. */
-    include?: ("nbd" | "pareto_nbd" | "bg_nbd" | "mbg_nbd")[] | null;
+    include?: ("nbd" | "pareto_nbd" | "bg_nbd" | "mbg_nbd" | "bg_bb")[] | null;
     /** Of time in the parameters; weeks, if absent. */
     unit?: "day" | "week" | "month" | null;
     /** Last day of the first part of the holdout check; after two thirds of the days, if absent. */
@@ -609,7 +609,7 @@ export interface ValueRange {
 
 /** One model's maximum-likelihood fit. */
 export interface ModelFit {
-  model: "nbd" | "pareto_nbd" | "bg_nbd" | "mbg_nbd" | "gamma_gamma";
+  model: "nbd" | "pareto_nbd" | "bg_nbd" | "mbg_nbd" | "gamma_gamma" | "bg_bb";
   parameters: { [letter: string]: number | null };
   standard_errors: { [letter: string]: number | null };
   log_likelihood: number | null;
@@ -675,6 +675,21 @@ export interface Holdout {
   believe: "yes" | "roughly" | "no";
 }
 
+/** The BG/BB: a calendar month is an occasion to buy, taken or not. */
+export interface Occasions {
+  period: "month";
+  /** Who have a complete month after their first */
+  customers: number;
+  /** Does not compare with the fits of purchase times */
+  fit: ModelFit;
+  /** Customers who are there in the next month */
+  alive: number | null;
+  /** Months with an order within the horizon, of all customers */
+  expected: number | null;
+  /** The same of a customer after their first month */
+  expected_new: number | null;
+}
+
 export interface Models {
   /** Of time in the parameters: "day", "week" or "month" */
   unit: "day" | "week" | "month";
@@ -697,6 +712,8 @@ export interface Models {
   chosen: "nbd" | "pareto_nbd" | "bg_nbd" | "mbg_nbd" | null;
   spend: SpendFit | null;
   holdout: Holdout | null;
+  /** None where `include` leaves it out. */
+  occasions: Occasions | null;
 }
 
 /** The formula of the articles, with one of the ways to get the years. */

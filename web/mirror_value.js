@@ -229,7 +229,8 @@ function fits_table({ models, receipt }, texts) {
   if (!models) return [];
   const fits = [...models.fits.map((fit) => /** @type {const} */ ([fit, fit.model === models.chosen ? "ui.value.how.chosen" : "ui.value.how.also"])),
     ...(models.spend ? [/** @type {const} */ ([models.spend, "ui.value.how.spend"])] : []),
-    ...(models.holdout ? [/** @type {const} */ ([models.holdout.fit, "ui.value.how.holdout"])] : [])];
+    ...(models.holdout ? [/** @type {const} */ ([models.holdout.fit, "ui.value.how.holdout"])] : []),
+    ...(models.occasions ? [/** @type {const} */ ([models.occasions.fit, "ui.value.how.occasions"])] : [])];
   const { spend } = models;
   return [element("h3", {}, texts.say("ui.value.how")),
     ...(fits.length === 0 ? [] : [table(texts.say("ui.value.how.summary", { customers: texts.number(models.customers), repeat: texts.number(models.repeat_customers),

@@ -1,5 +1,8 @@
 #include "engine/customer_models.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace dangol::engine {
 namespace {
 
@@ -35,7 +38,15 @@ std::unique_ptr<Holdout> make_holdout(const ledger::Orders& orders,
 
 CustomerModels::CustomerModels(const ledger::Orders& orders, const ModelOptions::Fitting& fitting)
     : base_(models::fit_customer_base(models::make_histories(orders, fitting.histories),
-                                      days_of(fitting.unit), fitting.include)) {}
+                                      days_of(fitting.unit), fitting.include)) {
+  const std::vector<models::Model>& include = fitting.include;
+  const bool asked = include.empty() || std::find(include.begin(), include.end(),
+                                                  models::Model::bg_bb) != include.end();
+  if (!asked || base_.trust == models::Trust::refused) return;
+  MonthsTaken& taken = months_taken_.emplace();
+  taken.occasions = models::make_occasions(orders, fitting.histories);
+  taken.fit = models::fit_bg_bb(taken.occasions.patterns);
+}
 
 const models::Predictions* CustomerModels::predictions(const ModelOptions::Worth& worth) {
   const models::Fit* const fit = base_.chosen_fit();

@@ -11,6 +11,7 @@
 #include "models/held_out_orders.h"
 #include "models/holdout.h"
 #include "models/horizon.h"
+#include "models/occasions.h"
 #include "models/predictions.h"
 
 namespace dangol::engine {
@@ -23,6 +24,12 @@ struct Holdout {
   models::HoldoutCheck check;
 };
 
+/// Calendar months as occasions, and the BG/BB of them.
+struct MonthsTaken {
+  models::Occasions occasions;
+  models::Fit fit;
+};
+
 class CustomerModels {
  public:
   CustomerModels(const ledger::Orders& orders, const ModelOptions::Fitting& fitting);
@@ -33,9 +40,12 @@ class CustomerModels {
   /// Null where no model was chosen, or the first part is too little to fit it to.
   [[nodiscard]] const Holdout* holdout(const ledger::Orders& orders,
                                        const ModelOptions::Fitting& fitting);
+  /// None where the BG/BB was not asked for, or the data are too few for any model.
+  [[nodiscard]] const std::optional<MonthsTaken>& months_taken() const { return months_taken_; }
 
  private:
   models::CustomerBase base_;
+  std::optional<MonthsTaken> months_taken_;
   ModelOptions::Worth worth_;
   models::Horizon horizon_;
   std::unique_ptr<models::Predictions> predictions_;

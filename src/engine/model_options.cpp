@@ -26,16 +26,19 @@ bool read_unit(const Json& json, TimeUnit& unit) {
   return true;
 }
 
+constexpr std::array kIncluded = {models::Model::bg_nbd, models::Model::mbg_nbd,
+                                  models::Model::pareto_nbd, models::Model::nbd,
+                                  models::Model::bg_bb};
+
 bool read_models(const Json& json, std::vector<models::Model>& include) {
   if (!json.is_array()) return false;
   include.clear();
   for (const Json& name : json) {
     if (!name.is_string()) return false;
-    const auto model = std::find_if(
-        models::kPurchaseModels.begin(), models::kPurchaseModels.end(), [&](models::Model one) {
-          return models::model_name(one) == name.get_ref<const std::string&>();
-        });
-    if (model == models::kPurchaseModels.end()) return false;
+    const auto model = std::find_if(kIncluded.begin(), kIncluded.end(), [&](models::Model one) {
+      return models::model_name(one) == name.get_ref<const std::string&>();
+    });
+    if (model == kIncluded.end()) return false;
     include.push_back(*model);
   }
   return true;

@@ -21,7 +21,8 @@ enum class TimeUnit : uint8_t { day, week, month };
 struct ModelOptions {
   /// What the fits depend on.
   struct Fitting {
-    std::vector<models::Model> include;  ///< of models::kPurchaseModels; empty = all
+    /// Of models::kPurchaseModels, and bg_bb; empty = all.
+    std::vector<models::Model> include;
     TimeUnit unit = TimeUnit::week;
     models::HistoryRule histories;  ///< first_order_in_money, acquired_from, acquired_to
     /// The last day of the first part of the holdout check; default: after two thirds of the days

@@ -105,6 +105,18 @@ report::Models make_models(const CustomerModels& models, const ModelOptions::Fit
   return to;
 }
 
+report::Occasions make_occasions(const MonthsTaken& from, uint32_t months) {
+  report::Occasions to;
+  to.customers = from.occasions.customers;
+  to.fit = make_fit(from.fit);
+  if (const auto forecast = models::forecast(from.occasions, from.fit, months)) {
+    to.alive = forecast->alive;
+    to.expected = forecast->expected;
+    to.expected_new = forecast->expected_new;
+  }
+  return to;
+}
+
 report::Holdout make_holdout(const Holdout& from) {
   constexpr std::array<std::string_view, 3> kBelieve = {"no", "roughly", "yes"};
   const models::HoldoutCheck& check = from.check;
@@ -233,6 +245,9 @@ void add_value(const Analysis& analysis, report::Report& report) {
 
   CustomerModels& models = models_of(analysis);
   report.models = make_models(models, options.models.fitting);
+  if (const auto& taken = models.months_taken()) {
+    report.models->occasions = make_occasions(*taken, worth.horizon_months);
+  }
   const models::Predictions* const predictions = models.predictions(worth);
   if (predictions == nullptr) return;
   const models::CustomerBase& base = models.base();

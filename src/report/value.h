@@ -83,6 +83,16 @@ struct Holdout {
   std::string believe;  ///< "yes", "roughly" or "no"
 };
 
+/// The BG/BB: a calendar month is an occasion to buy, taken or not.
+struct Occasions {
+  std::string period = "month";
+  uint64_t customers = 0;  ///< with a complete month after their first
+  Fit fit;                 ///< does not compare with the fits of purchase times
+  Number alive;            ///< customers who are there in the next month
+  Number expected;         ///< months with an order within the horizon, of all customers
+  Number expected_new;     ///< the same of a customer after their first month
+};
+
 struct Models {
   std::string unit;           ///< of time in the parameters: "day", "week" or "month"
   std::string merge = "day";  ///< orders of one day are one
@@ -99,6 +109,7 @@ struct Models {
   std::string chosen;  ///< the model behind the predictions; empty = none (JSON null)
   std::optional<Spend> spend;
   std::optional<Holdout> holdout;
+  std::optional<Occasions> occasions;
 };
 
 /// The formula of the articles, with one of the ways to get the years.

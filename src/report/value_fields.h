@@ -77,6 +77,17 @@ void visit_fields(Visit& visit, T& holdout) {
 }
 
 template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, Occasions>
+void visit_fields(Visit& visit, T& occasions) {
+  visit("period", occasions.period);
+  visit("customers", occasions.customers);
+  visit("fit", occasions.fit);
+  visit("alive", occasions.alive);
+  visit("expected", occasions.expected);
+  visit("expected_new", occasions.expected_new);
+}
+
+template <typename Visit, typename T>
 requires std::is_same_v<std::remove_const_t<T>, Models>
 void visit_fields(Visit& visit, T& models) {
   visit("unit", models.unit);
@@ -94,6 +105,7 @@ void visit_fields(Visit& visit, T& models) {
   visit("chosen", OrNull{models.chosen});
   visit("spend", models.spend);
   visit("holdout", models.holdout);
+  visit("occasions", models.occasions);
 }
 
 template <typename Visit, typename T>

@@ -87,10 +87,11 @@ std::string format_bytes(double bytes) {
   return format_decimal(bytes / kBillion, 2) + " GB";
 }
 
-MoneyText format_money(double value, std::string_view code, Language language) {
+MoneyText format_money(double value, std::string_view code, Language language, int most_decimals) {
   const Currency* currency = find_currency(code);
   MoneyText text;
-  text.number = format_decimal(std::fabs(value), currency != nullptr ? currency->decimals : 2);
+  text.number = format_decimal(
+      std::fabs(value), std::min(currency != nullptr ? currency->decimals : 2, most_decimals));
   const bool negative = value < 0 && text.number.find_first_not_of("0.,") != std::string::npos;
   if (code == "KRW" && language == Language::ko) {
     text.after = "원";

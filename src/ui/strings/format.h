@@ -30,8 +30,10 @@ struct MoneyText {
 
   [[nodiscard]] std::string joined() const { return before + number + after; }
 };
-/// `currency`: ISO code, empty = unknown. Currencies without minor units get no decimals.
-[[nodiscard]] MoneyText format_money(double value, std::string_view currency, Language language);
+/// `currency`: ISO code, empty = unknown. Currencies without minor units get no decimals, and an
+/// amount that is told roughly at most so many.
+[[nodiscard]] MoneyText format_money(double value, std::string_view currency, Language language,
+                                     int most_decimals = 4);
 /// At most about five characters, for axes and narrow cells: `1.2만`, `12.3K`.
 [[nodiscard]] std::string format_compact(double value, Language language);
 

@@ -37,23 +37,32 @@ std::string next_span(const Page& page) {
                              {{"n", std::to_string(value_of(page).horizon_months)}});
 }
 
-double rounded(double value, const Range& range) {
-  if (!range.low || !range.high) return value;
+/// The place of the first uncertain digit: a tenth of the interval's leading one, so that 36,112 to
+/// 47,420 is told to the thousand. 0 where nothing tells.
+double last_place(const Range& range) {
+  if (!range.low || !range.high) return 0;
   const double width = *range.high - *range.low;
-  if (!(width > 0) || !std::isfinite(width)) return value;
-  // A tenth of the interval's leading digit: 36,112 to 47,420 is told to the thousand.
-  const double step = std::pow(10.0, std::floor(std::log10(width)) - 1);
-  return std::round(value / step) * step;
+  if (!(width > 0) || !std::isfinite(width)) return 0;
+  return std::pow(10.0, std::floor(std::log10(width)) - 1);
+}
+
+double rounded(double value, const Range& range) {
+  const double place = last_place(range);
+  return place > 0 ? std::round(value / place) * place : value;
+}
+
+/// No more decimals than the interval leaves certain.
+MoneyText rounded_money(const Page& page, double value, const Range& range) {
+  const double place = last_place(range);
+  const int decimals = place >= 1 ? 0 : place > 0.05 ? 1 : 4;
+  return format_money(rounded(value, range), page.report().receipt.currency,
+                      page.strings().language(), decimals);
 }
 
 std::string money_range(const Page& page, const Range& range) {
   if (!range.low || !range.high) return {};
-  const auto text = [&](double value) {
-    return format_money(rounded(value, range), page.report().receipt.currency,
-                        page.strings().language());
-  };
-  MoneyText low = text(*range.low);
-  const MoneyText high = text(*range.high);
+  const MoneyText low = rounded_money(page, *range.low, range);
+  const MoneyText high = rounded_money(page, *range.high, range);
   // Seven digits twice are more than anyone reads.
   constexpr double kLong = 1e7;
   if (*range.high >= kLong) {
@@ -65,7 +74,7 @@ std::string money_range(const Page& page, const Range& range) {
 }
 
 std::string about_money(const Page& page, const Range& range) {
-  return page.money(range.value ? report::Number(rounded(*range.value, range)) : range.value);
+  return range.value ? rounded_money(page, *range.value, range).joined() : page.money(range.value);
 }
 
 std::string count_interval(const Page& page, const Range& range) {
@@ -291,8 +300,7 @@ MoneyText plain_number(const Page& page, const report::Number& value, const char
 
 MoneyText money_number(const Page& page, const Range& range) {
   if (!range.value) return {{}, "–", {}};
-  return format_money(rounded(*range.value, range), page.report().receipt.currency,
-                      page.strings().language());
+  return rounded_money(page, *range.value, range);
 }
 
 std::string margin_text(const Page& page, const Range& margin) {

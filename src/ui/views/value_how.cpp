@@ -96,6 +96,7 @@ std::vector<FitRow> fit_rows(const Page& page) {
   }
   if (models.spend) rows.push_back({&models.spend->fit, "ui.value.how.spend"});
   if (models.holdout) rows.push_back({&models.holdout->fit, "ui.value.how.holdout"});
+  if (models.occasions) rows.push_back({&models.occasions->fit, "ui.value.how.occasions"});
   return rows;
 }
 
