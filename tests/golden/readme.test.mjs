@@ -31,14 +31,17 @@ test('the command lines work as written', () => {
   const file = file_of('orders.csv');
   const options = join(folder, 'options.json');
   writeFileSync(options, '{"period":"quarter"}');
-  const lines = readme.match(/^ {4}build\/release\/dangol report .*$/gm) ?? [];
-  assert.equal(lines.length, 2);
+  const lines = readme.match(/^ {4}build\/release\/dangol .*$/gm) ?? [];
+  // What each command must print of two orders of one customer, or of the table in its line.
+  const prints = { report: /20[.,]50|"revenue":20\.5/, customers: /^\uFEFF?customer,/, project: /869/ };
+  const run_of = Object.keys(prints).map((command) => lines.filter((line) => line.includes(`dangol ${command} `)).length);
+  assert.deepEqual(run_of, [3, 2, 1]);
   for (const line of lines) {
-    const args = line.trim().split(' ').slice(1)
+    const args = line.trim().split(' > ')[0].split(' ').slice(1)
       .map((word) => (word === 'orders.csv' ? file : word === 'options.json' ? options : word));
     const run = cli(args);
     assert.equal(run.code, 0, run.err);
-    assert.match(run.out, /20[.,]50|"revenue":20\.5/);
+    assert.match(run.out, prints[/** @type {keyof typeof prints} */ (args[0])]);
   }
 });
 
