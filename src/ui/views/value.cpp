@@ -200,7 +200,7 @@ std::string answer(const Page& page) {
 std::string answer_detail(const Page& page) {
   const report::Value& value = value_of(page);
   const Strings& strings = page.strings();
-  const std::string rests =
+  std::string rests =
       strings.fill("ui.value.answer.rests", {{"n", count_text(models_of(page).customers)},
                                              {"model", model_name(page, models_of(page).chosen)}});
   if (!value.new_customer) return std::string(strings.get("ui.value.answer.refused"));
