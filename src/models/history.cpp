@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 
 #include "base/money.h"
+#include "models/known_days.h"
 #include "numeric/radix_sort.h"
 
 namespace dangol::models {
@@ -65,11 +65,7 @@ Histories make_histories(const ledger::Orders& orders, const HistoryRule& rule) 
   histories.first_order_in_money = rule.first_order_in_money;
   histories.has_amounts = orders.has_amounts;
   if (!orders.as_of || !orders.has_customers) return histories;
-  const Day end = std::min(rule.end.value_or(*orders.as_of), *orders.as_of);
-  constexpr Day kEver = std::numeric_limits<Day>::min();
-  const Day from =
-      std::max(rule.acquired_from.value_or(kEver), orders.counted_from.value_or(kEver));
-  const Day to = std::min(rule.acquired_to.value_or(end), end);
+  const auto [from, to, end] = known_days(orders, rule);
   histories.end = end;
   histories.first_day = end;
 

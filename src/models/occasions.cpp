@@ -1,9 +1,7 @@
 #include "models/occasions.h"
 
-#include <algorithm>
-#include <limits>
-
 #include "base/civil.h"
+#include "models/known_days.h"
 
 namespace dangol::models {
 namespace {
@@ -19,11 +17,7 @@ PeriodIndex last_complete(Day end) {
 Occasions make_occasions(const ledger::Orders& orders, const HistoryRule& rule) {
   Occasions occasions;
   if (!orders.as_of || !orders.has_customers) return occasions;
-  const Day end = std::min(rule.end.value_or(*orders.as_of), *orders.as_of);
-  constexpr Day kEver = std::numeric_limits<Day>::min();
-  const Day from =
-      std::max(rule.acquired_from.value_or(kEver), orders.counted_from.value_or(kEver));
-  const Day to = std::min(rule.acquired_to.value_or(end), end);
+  const auto [from, to, end] = known_days(orders, rule);
   const PeriodIndex last = last_complete(end);
   for (uint32_t customer = 0; customer < orders.customer_range(); ++customer) {
     const uint32_t begin = orders.first_of[customer];
