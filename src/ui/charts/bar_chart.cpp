@@ -3,26 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/charts/bar_legend.h"
+
 namespace dangol::ui {
 namespace {
 
-constexpr float kLegendHeight = 28;
-constexpr float kSwatch = 10;
 constexpr float kWidestBar = 44;
 constexpr float kBarShare = 0.72F;
-
-/// Wraps. Returns its height.
-float draw_legend(Canvas& canvas, const Rect& area, std::span<const BarSeries> series) {
-  Point at{area.x, area.y};
-  for (const BarSeries& one : series) {
-    const float width = kSwatch + 6 + canvas.text_width(one.name, kCaption);
-    if (at.x > area.x && at.x + width > area.right()) at = {area.x, at.y + kCaption.line + 2};
-    canvas.fill({at.x, at.y + (kCaption.line - kSwatch) / 2, kSwatch, kSwatch}, one.color, 2);
-    canvas.text({at.x + kSwatch + 6, at.y}, one.name, kCaption, canvas.colors().muted);
-    at.x += width + 16;
-  }
-  return at.y - area.y + kLegendHeight;
-}
 
 /// A line for each mark with its name on a row of its own, so that no two names meet.
 void draw_marks(Canvas& canvas, const Plot& plot, float top, std::span<const BarMark> marks) {
@@ -67,7 +54,7 @@ std::optional<size_t> draw_bar_chart(Canvas& canvas, const Rect& area,
   }
   Rect rest = area;
   if (series.size() > 1) {
-    const float legend = draw_legend(canvas, area, series);
+    const float legend = draw_bar_legend(canvas, area, series);
     rest = {area.x, area.y + legend, area.w, area.h - legend};
   }
   const float marked = kCaption.line * static_cast<float>(marks.size());

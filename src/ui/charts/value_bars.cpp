@@ -2,26 +2,14 @@
 
 #include <algorithm>
 
+#include "ui/charts/bar_legend.h"
+
 namespace dangol::ui {
 namespace {
 
-constexpr float kLegendHeight = 28;
-constexpr float kSwatch = 10;
 constexpr float kGroupShare = 0.76F;
 constexpr float kWidestBar = 28;
 constexpr float kBarGap = 2;
-
-float draw_legend(Canvas& canvas, const Rect& area, std::span<const ValueBarSeries> series) {
-  Point at{area.x, area.y};
-  for (const ValueBarSeries& one : series) {
-    const float width = kSwatch + 6 + canvas.text_width(one.name, kCaption);
-    if (at.x > area.x && at.x + width > area.right()) at = {area.x, at.y + kCaption.line + 2};
-    canvas.fill({at.x, at.y + (kCaption.line - kSwatch) / 2, kSwatch, kSwatch}, one.color, 2);
-    canvas.text({at.x + kSwatch + 6, at.y}, one.name, kCaption, canvas.colors().muted);
-    at.x += width + 16;
-  }
-  return at.y - area.y + kLegendHeight;
-}
 
 }  // namespace
 
@@ -46,7 +34,7 @@ std::optional<size_t> draw_value_bars(Canvas& canvas, const Rect& area,
   for (const ValueBarSeries& one : series) {
     for (const auto& value : one.values) high = std::max(high, value.value_or(0));
   }
-  const float legend = draw_legend(canvas, area, series);
+  const float legend = draw_bar_legend(canvas, area, series);
   const Rect rest{area.x, area.y + legend, area.w, area.h - legend};
   const Plot plot(canvas, rest, 0, high, labels.size(), 0, true, format);
   const std::optional<size_t> hovered = plot.hovered(canvas);
