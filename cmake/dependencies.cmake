@@ -13,6 +13,16 @@ add_library(dangol_json INTERFACE)
 target_include_directories(dangol_json SYSTEM INTERFACE ${dangol_headers})
 target_compile_definitions(dangol_json INTERFACE JSON_NOEXCEPTION JSON_USE_IMPLICIT_CONVERSIONS=0)
 
+# Boost.Math: distributions of statistics. Only src/numeric/distributions.cpp sees it.
+find_path(DANGOL_BOOST_INCLUDE boost/math/special_functions/beta.hpp
+  PATHS /usr/include /usr/local/include NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+set(dangol_boost_headers ${CMAKE_BINARY_DIR}/boost_headers)
+file(MAKE_DIRECTORY ${dangol_boost_headers})
+file(CREATE_LINK ${DANGOL_BOOST_INCLUDE}/boost ${dangol_boost_headers}/boost SYMBOLIC)
+add_library(dangol_boost_math INTERFACE)
+target_include_directories(dangol_boost_math SYSTEM INTERFACE ${dangol_boost_headers})
+target_compile_definitions(dangol_boost_math INTERFACE BOOST_NO_EXCEPTIONS)
+
 # Dear ImGui. A native build has no window: it compiles the interface for its tests only.
 set(imgui ${DANGOL_IMGUI_DIR})
 if(NOT imgui)
