@@ -7,7 +7,7 @@
 #include <numeric>
 #include <utility>
 
-#include "numeric/chi_squared.h"
+#include "numeric/distributions.h"
 
 namespace dangol::metrics {
 

@@ -8,7 +8,7 @@
 #include <random>
 #include <vector>
 
-#include "numeric/chi_squared.h"
+#include "numeric/distributions.h"
 #include "unit/metrics/histories.h"
 #include "unit/metrics/survival_reference.h"
 
