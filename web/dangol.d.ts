@@ -598,6 +598,8 @@ export interface Report {
   value: Value | null;
   /** The customer-base models behind `value`. */
   models: Models | null;
+  /** Variants compared; null unless asked for, or where the data are a table of users. */
+  experiment: Experiment | null;
 }
 
 /** A number with its 95% interval. */
@@ -766,6 +768,16 @@ export interface ValueMonth {
   revenue: ValueRange;
 }
 
+/** So many repeat orders within the horizon. */
+export interface OrderShare {
+  /** "0", "1", ... or "6+" */
+  orders: string;
+  /** The probability of a new customer */
+  share: number | null;
+  /** Share of the customers whom this is known of; null without any */
+  observed: number | null;
+}
+
 /** What a customer who buys for the first time brings within the horizon, the first order included. */
 export interface NewCustomer {
   revenue: ValueRange;
@@ -777,6 +789,10 @@ export interface NewCustomer {
   p_repeat: ValueRange;
   /** Expected number */
   repeat_orders: ValueRange;
+  /** The distribution of that number */
+  orders: OrderShare[];
+  /** Whose first order is a horizon ago or longer: the observed shares are theirs */
+  observed_customers: number;
   /** Revenue so far, discounted */
   months: ValueMonth[];
 }
@@ -872,6 +888,346 @@ export interface Value {
   ltv_to_cac: ValueRange;
   /** Null also where the horizon ends before */
   payback_months: number | null;
+}
+
+/* Experiments: see src/report/experiment.h. */
+export type ExperimentAnswer = "better" | "worse" | "no_difference" | "keep_running" | "do_not_trust";
+
+/** Of a proportion, before the data: a beta distribution. */
+export interface ExperimentPrior {
+  alpha: number;
+  beta: number;
+}
+
+/** What the answer rests on: as asked for, with the defaults filled in. */
+export interface ExperimentSettings {
+  /** Two-sided unless `sides` says otherwise */
+  alpha: number;
+  /** Of the alternative, treatment against control */
+  sides: "two" | "greater" | "less";
+  /** Over the treatments of one measure */
+  correction: "holm" | "benjamini_hochberg" | "none";
+  /** Name of a variant */
+  control: string;
+  /** Name of the measure that the verdict is about */
+  primary: string | null;
+  /** Relative; how much worse would still do. None = not asked */
+  margin: number | null;
+  /** Smallest relative lift that matters: |margin|, or 0.1 */
+  effect: number;
+  /** Quantile of all users together at which amounts are capped */
+  winsorise: number;
+  /** "none": the answer holds if it is looked at once */
+  peeking: "none" | "always" | "planned";
+  /** Of a plan with several, this one being the last so far */
+  looks: number | null;
+  /** Of all variants together */
+  planned_users: number | null;
+  /** Of the plan behind `users_needed` */
+  power: number;
+  /** Of resampling */
+  seed: number;
+  prior: ExperimentPrior;
+  /** Money */
+  value_of_conversion: number | null;
+}
+
+/** One of the things that were compared. The control stands first. */
+export interface ExperimentVariant {
+  name: string;
+  control: boolean;
+  users: number;
+  /** Of all users; null where no ratio is asked of them */
+  expected_share: number | null;
+}
+
+/** Whether users fell into the variants as they should have: chi-squared. */
+export interface SampleRatio {
+  chi_squared: number | null;
+  df: number | null;
+  p: number | null;
+  /** Alarm: p < 0.001, or a user where none should be; caution: p < 0.01 */
+  status: "fine" | "caution" | "alarm" | "too_few";
+}
+
+/** Whether the data can be believed. An alarm blocks every verdict. */
+export interface ExperimentHealth {
+  status: "fine" | "caution" | "alarm";
+  /** The worst first */
+  reasons: (
+    | "sample_ratio"
+    | "zero_share"
+    | "contaminated"
+    | "duplicates"
+    | "unassigned"
+    | "too_few_users"
+    | "empty_variant"
+  )[];
+  /** None where no ratio was expected */
+  sample_ratio: SampleRatio | null;
+  /** Users seen in two variants, left out */
+  contaminated: number;
+  /** Rows of a user who was there already, left out */
+  duplicates: number;
+  /** Users without a variant, left out */
+  unassigned: number;
+  /** Every variant has 100 users */
+  enough: boolean;
+}
+
+/** A test of all variants at once. */
+export interface ExperimentTest {
+  /** "chi_squared" or "welch_anova" */
+  test: string;
+  statistic: number | null;
+  df: number | null;
+  /** Of the denominator of an F */
+  df2: number | null;
+  p: number | null;
+}
+
+/** A measure of one variant. */
+export interface ExperimentArm {
+  variant: string;
+  /** Conversions, orders, money */
+  numerator: number | null;
+  /** Users, or what a ratio is of */
+  denominator: number | null;
+  value: number | null;
+  /** Of its own interval, at 1 - alpha */
+  low: number | null;
+  high: number | null;
+}
+
+/** The same with amounts capped. */
+export interface WinsorisedComparison {
+  difference: ValueRange;
+  lift: ValueRange | null;
+  p: number | null;
+}
+
+/** Mann-Whitney: does a user of the treatment have more than one of the control. */
+export interface RankComparison {
+  u: number | null;
+  p: number | null;
+  /** Probability, ties counted half; 0.5 = neither */
+  superiority: ValueRange;
+}
+
+/** Difference of the medians, by resampling. */
+export interface MedianComparison {
+  difference: ValueRange;
+  seed: number;
+  resamples: number;
+}
+
+/** With what was known of the users before (CUPED). */
+export interface AdjustedComparison {
+  theta: number | null;
+  /** 0 to 1 */
+  variance_reduction: number | null;
+  difference: ValueRange;
+  lift: ValueRange | null;
+  p: number | null;
+  /** That the variants differ before: should be large */
+  balance_p: number | null;
+}
+
+/** What holds however often it is looked at: an asymptotic confidence sequence. */
+export interface AnytimeComparison {
+  difference: ValueRange;
+  p: number | null;
+  /** Against the interval that is looked at once */
+  width_ratio: number | null;
+}
+
+/** Not worse than by the margin: one-sided. */
+export interface MarginTest {
+  p: number | null;
+  holds: boolean;
+}
+
+/** One treatment against the control, by one measure. */
+export interface ExperimentComparison {
+  variant: string;
+  /** Of `p` */
+  test: "z" | "barnard" | "welch" | "delta" | "none";
+  statistic: number | null;
+  /** None where the statistic has none */
+  df: number | null;
+  p: number | null;
+  /** Over the treatments, by the correction */
+  p_adjusted: number | null;
+  /**
+   * Of the intervals here. 1 - alpha, but where several are compared or a plan has several looks as
+   * much more as keeps each interval in step with `p_adjusted`
+   */
+  confidence: number | null;
+  /** Treatment - control; an open end is null */
+  difference: ValueRange;
+  /** Treatment / control - 1; none where the control has nothing */
+  lift: ValueRange | null;
+  /** "score", "exact_score", "welch" or "delta" */
+  method_difference: string;
+  /** "score", "exact_score" or "fieller" */
+  method_lift: string | null;
+  /** That the treatment is better than the control, given the prior */
+  probability_better: number | null;
+  /** Of all variants */
+  probability_best: number | null;
+  /** On the scale of the measure, of choosing this variant where the control is better */
+  expected_loss: number | null;
+  /** Of a user, where the value of a conversion is known */
+  expected_loss_money: number | null;
+  winsorised: WinsorisedComparison | null;
+  ranks: RankComparison | null;
+  median: MedianComparison | null;
+  adjusted: AdjustedComparison | null;
+  anytime: AnytimeComparison | null;
+  margin: MarginTest | null;
+  verdict: ExperimentAnswer;
+  /** More, of all variants together */
+  users_needed: number | null;
+  /** At the rate so far */
+  days_left: number | null;
+}
+
+/** What was compared. */
+export interface ExperimentMeasure {
+  /** "conversion", "orders", ... of the product, or a column's name */
+  name: string;
+  /** Money: a mean of amounts */
+  kind: "proportion" | "mean" | "ratio" | "money";
+  better: "higher" | "lower";
+  winsorise_cap: number | null;
+  /** Of three variants and more */
+  global: ExperimentTest | null;
+  /** In the order of the variants */
+  arms: ExperimentArm[];
+  /** Of all variants but the control */
+  comparisons: ExperimentComparison[];
+}
+
+/** Whether the curves differ. */
+export interface ExperimentLogRank {
+  chi_squared: number | null;
+  df: number | null;
+  p: number | null;
+}
+
+export interface ReturnPoint {
+  /** Since the first order */
+  day: number;
+  /** Share with a second order by then (Kaplan-Meier) */
+  returned: number | null;
+  low: number | null;
+  high: number | null;
+  at_risk: number | null;
+}
+
+export interface ReturnCurve {
+  variant: string;
+  customers: number;
+  points: ReturnPoint[];
+}
+
+export interface VariantValue {
+  variant: string;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+/** Against the control. */
+export interface VariantDifference {
+  variant: string;
+  difference: ValueRange;
+  p: number | null;
+}
+
+export interface DayShare {
+  variant: string;
+  /** Customers who are that old */
+  eligible: number;
+  returned: number;
+  share: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+/** Against the control. */
+export interface DayComparison {
+  variant: string;
+  difference: ValueRange;
+  lift: ValueRange | null;
+  p: number | null;
+}
+
+/** Second orders within so many days, of those who are that old. */
+export interface DayRetention {
+  day: number;
+  rows: DayShare[];
+  comparisons: DayComparison[];
+}
+
+/** Coming back as what is compared. */
+export interface ExperimentRetention {
+  log_rank: ExperimentLogRank;
+  /** Of the restricted means */
+  horizon_days: number | null;
+  curves: ReturnCurve[];
+  /** Days until the second order, within the horizon */
+  restricted_mean: VariantValue[];
+  restricted_mean_difference: VariantDifference[];
+  days: DayRetention[];
+}
+
+/** What the difference is worth. */
+export interface ValueDifference {
+  variant: string;
+  /** Expected, more than of a customer of the control */
+  per_customer: ValueRange;
+}
+
+/** The answer. */
+export interface ExperimentVerdict {
+  code: ExperimentAnswer;
+  /** The one that the answer is about */
+  variant: string | null;
+  measure: string | null;
+  lift: ValueRange | null;
+  /** More */
+  users_needed: number | null;
+  days_left: number | null;
+  /** What to know of it, codes */
+  reasons: (
+    | "sample_ratio"
+    | "zero_share"
+    | "contaminated"
+    | "duplicates"
+    | "unassigned"
+    | "too_few_users"
+    | "empty_variant"
+    | "no_measure"
+    | "planned_reached"
+    | "planned_not_reached"
+    | "other_measure_worse"
+    | "look_once"
+  )[];
+}
+
+export interface Experiment {
+  source: "counts" | "users" | "orders" | "assigned";
+  unit: "visitors" | "users" | "customers";
+  settings: ExperimentSettings;
+  variants: ExperimentVariant[];
+  health: ExperimentHealth;
+  /** The primary one first */
+  measures: ExperimentMeasure[];
+  /** Of orders */
+  retention: ExperimentRetention | null;
+  value_difference: ValueDifference[];
+  verdict: ExperimentVerdict;
 }
 
 export interface Estimate {

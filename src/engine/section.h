@@ -18,12 +18,13 @@ enum class Section : uint8_t {
   segments,  ///< and the concentration of revenue
   scores,    ///< the promoter score (member `nps`)
   groups,
-  value  ///< and the models behind it
+  value,  ///< and the models behind it
+  experiment
 };
 
-inline constexpr std::array<std::string_view, 9> kSectionNames = {
+inline constexpr std::array<std::string_view, 10> kSectionNames = {
     "measures", "periods", "cohorts", "second_order", "survival",
-    "segments", "scores",  "groups",  "value"};
+    "segments", "scores",  "groups",  "value",        "experiment"};
 inline constexpr size_t kSectionCount = kSectionNames.size();
 
 [[nodiscard]] constexpr std::string_view section_name(Section section) {
@@ -39,11 +40,13 @@ inline constexpr size_t kSectionCount = kSectionNames.size();
 
 class SectionSet {
  public:
-  /// Everything that is always worth its time: all but `value`, whose models take long to fit.
+  /// Everything that is always worth its time: all but `value`, whose models take long to fit, and
+  /// `experiment`, which few data are.
   [[nodiscard]] static constexpr SectionSet standard() {
     SectionSet set;
     set.bits_ = (1U << kSectionCount) - 1U;
     set.remove(Section::value);
+    set.remove(Section::experiment);
     return set;
   }
 

@@ -446,6 +446,7 @@ void visit_fields(Visit& visit, T& report) {
   visit("selection", report.selection);
   visit("value", report.value);
   visit("models", report.models);
+  visit("experiment", report.experiment);
 }
 
 }  // namespace dangol::report

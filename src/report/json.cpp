@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "base/text.h"
+#include "report/experiment_fields.h"
 #include "report/fields.h"
 #include "report/parse_json.h"
 #include "report/value_fields.h"

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "report/experiment.h"
 #include "report/value.h"
 
 namespace dangol::report {
@@ -399,6 +400,8 @@ struct Report {
   Selection selection;
   std::optional<Value> value;    ///< none unless asked for
   std::optional<Models> models;  ///< behind `value`
+  /// None unless asked for, or where the data are a table of users
+  std::optional<Experiment> experiment;
 };
 
 }  // namespace dangol::report
