@@ -1,0 +1,129 @@
+#include "experiment/sample_size.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dangol::experiment {
+
+namespace {
+
+constexpr int kMostSteps = 200;
+
+/// Where a rising function crosses 0 between `low` and `high`, where it is below and not below 0:
+/// regula falsi, Illinois variant (M. Dowell, P. Jarratt, BIT 11 (1971) 168-174).
+template <typename Function>
+double crossing(double low, double high, double at_low, double at_high, Function rising) {
+  constexpr double kWithin = 1e-13;
+  int side = 0;
+  for (int step = 0; step < kMostSteps && high - low > kWithin * std::fabs(high); ++step) {
+    double middle = low + (high - low) * (-at_low / (at_high - at_low));
+    if (!(middle > low && middle < high)) middle = low + (high - low) / 2;
+    const double at = rising(middle);
+    if (at == 0) return middle;
+    if (at < 0) {
+      low = middle;
+      at_low = at;
+      if (side < 0) at_high /= 2;
+      side = -1;
+    } else {
+      high = middle;
+      at_high = at;
+      if (side > 0) at_low /= 2;
+      side = 1;
+    }
+  }
+  return high;
+}
+
+/// The x > 0 at which a rising function first reaches 0, by doubling and halving from `guess`; the
+/// largest x where that is below 0 stays `most`.
+template <typename Function>
+std::optional<double> first_crossing(double guess, double most, Function rising) {
+  double high = std::min(guess, most);
+  double at_high = rising(high);
+  double low = high;
+  double at_low = at_high;
+  for (int step = 0; at_high < 0; ++step) {
+    if (high >= most || step == kMostSteps) return std::nullopt;
+    low = high;
+    at_low = at_high;
+    high = std::min(2 * high, most);
+    at_high = rising(high);
+  }
+  for (int step = 0; at_low >= 0; ++step) {
+    if (step == kMostSteps) return low;  // anything is enough
+    high = low;
+    at_high = at_low;
+    low = high / 2;
+    at_low = rising(low);
+  }
+  return crossing(low, high, at_low, at_high, rising);
+}
+
+bool looked_for(double effect, Sides sides) {
+  if (sides == Sides::two) return effect != 0;
+  return sides == Sides::greater ? effect > 0 : effect < 0;
+}
+
+constexpr double kAnyNumber = 1e300;
+constexpr double kGuess = 8;  // (1.96 + 0.84)^2: of alpha 5%, power 80%
+
+}  // namespace
+
+std::optional<double> proportion_users(const Shares& shares, double ratio, double power,
+                                       Rule rule) {
+  const double effect = shares.treatment - shares.control - shares.margin;
+  if (!looked_for(effect, rule.sides)) return std::nullopt;
+  const double guess = kGuess * (shares.control * (1 - shares.control) +
+                                 shares.treatment * (1 - shares.treatment) / ratio);
+  return first_crossing(std::max(guess, 1e-3) / (effect * effect), kAnyNumber, [&](double users) {
+    return proportion_power(shares, {users, ratio * users}, rule) - power;
+  });
+}
+
+std::optional<double> mean_users(const Means& means, double ratio, double power, Rule rule) {
+  const double effect = means.effect - means.margin;
+  if (!looked_for(effect, rule.sides)) return std::nullopt;
+  // Both arms need more than one user to know their spread.
+  const double least = means.degrees == Degrees::normal ? 0 : std::max(1.0, 1 / ratio);
+  const double guess =
+      kGuess *
+      (means.sd_control * means.sd_control + means.sd_treatment * means.sd_treatment / ratio) /
+      (effect * effect);
+  const auto more = first_crossing(guess, kAnyNumber, [&](double more_users) {
+    const double users = least + more_users;
+    return mean_power(means, {users, ratio * users}, rule) - power;
+  });
+  if (!more) return std::nullopt;
+  return least + *more;
+}
+
+std::optional<double> detectable_difference(const Shares& shares, Arms arms, double power,
+                                            Rule rule) {
+  const double null = std::clamp(shares.control + shares.margin, 0.0, 1.0);
+  const double side = rule.sides == Sides::less ? -1 : 1;
+  const double room = side > 0 ? 1 - null : null;
+  if (!(room > 0)) return std::nullopt;
+  const auto away = first_crossing(room * 0x1p-30, room, [&](double distance) {
+    Shares truth = shares;
+    truth.treatment = std::clamp(null + side * distance, 0.0, 1.0);
+    return proportion_power(truth, arms, rule) - power;
+  });
+  if (!away) return std::nullopt;
+  return null + side * *away - shares.control;
+}
+
+double detectable_difference(const Means& means, Arms arms, double power, Rule rule) {
+  const double side = rule.sides == Sides::less ? -1 : 1;
+  const double guess =
+      std::sqrt(kGuess * (means.sd_control * means.sd_control / arms.control +
+                          means.sd_treatment * means.sd_treatment / arms.treatment));
+  const auto away = first_crossing(guess, kAnyNumber, [&](double distance) {
+    Means truth = means;
+    truth.effect = means.margin + side * distance;
+    return mean_power(truth, arms, rule) - power;
+  });
+  return means.margin + side * away.value_or(kAnyNumber);
+}
+
+}  // namespace dangol::experiment
