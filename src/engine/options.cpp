@@ -236,6 +236,7 @@ Outcome read_option(std::string_view name, const Json& json, Options& options) {
   if (name == "filters") return outcome(read_filters(json, options.filters));
   if (name == "sections") return outcome(read_sections(json, options.sections));
   if (name == "models") return outcome(read_model_options(json, options.models));
+  if (name == "experiment") return outcome(read_experiment_options(json, options.experiment));
   return Outcome::unknown;
 }
 
@@ -252,8 +253,10 @@ Result<Options> parse_options(std::string_view text) {
     if (outcome == Outcome::unknown) return Error{"option_unknown", {}, name};
     if (outcome == Outcome::bad_value) return Error{"option_value", {}, name};
   }
-  if (const auto models = json.find("models"); models != json.end() && !models->is_null()) {
-    options.sections.add(Section::value);
+  for (const auto& [option, section] :
+       {std::pair{"models", Section::value}, std::pair{"experiment", Section::experiment}}) {
+    const auto found = json.find(option);
+    if (found != json.end() && !found->is_null()) options.sections.add(section);
   }
   return options;
 }

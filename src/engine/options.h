@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "csv/dialect.h"
 #include "csv/encoding.h"
+#include "engine/experiment_options.h"
 #include "engine/model_options.h"
 #include "engine/section.h"
 #include "ledger/settle.h"
@@ -59,6 +60,10 @@ struct Options {
   /// acquired_from, acquired_to, acquisition_cost, years }; where it is there, so is the section
   /// `value`
   ModelOptions models;
+
+  /// experiment { variant, control, measures, ... }; where it is there, so is the section
+  /// `experiment`
+  ExperimentOptions experiment;
 
   static constexpr uint32_t kMostDays = 3650;
 };
