@@ -5,7 +5,8 @@
 
 namespace dangol::experiment {
 
-/// From `low` to `high`; an end that is open is infinite. What has no interval is an empty optional.
+/// From `low` to `high`; an end that is open is infinite. What has no interval is an empty
+/// optional.
 struct Interval {
   double low = 0;
   double high = 0;
