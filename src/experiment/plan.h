@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "experiment/corrections.h"
 #include "experiment/power.h"
 
 namespace dangol::experiment {
@@ -18,9 +19,6 @@ enum class Outcome : uint8_t {
   ratio  ///< of two sums: normal, with the standard deviation of the delta method
 };
 
-/// How p-values of several treatments are corrected.
-enum class Correction : uint8_t { none, holm, benjamini_hochberg, bonferroni, sidak };
-
 /// When the result is looked at.
 enum class Peeking : uint8_t {
   none,    ///< once, at the end
@@ -30,7 +28,7 @@ enum class Peeking : uint8_t {
 
 struct PlanQuestion {
   Outcome outcome = Outcome::proportion;
-  double baseline = 0;  ///< of the control: a share, or the mean of a user. Not 0.
+  double baseline = 0;  ///< of the control: a share, or the mean of a user; above 0
   double sd = 0;        ///< of one user, in the baseline's unit; a share has its own
   double margin = 0;    ///< relative to the baseline: -0.02 = at most 2% worse is good enough
   std::vector<double> shares = {1, 1};  ///< of the users; the control first; any positive scale
@@ -39,7 +37,7 @@ struct PlanQuestion {
   Sides sides = Sides::two;
   Correction correction = Correction::holm;
   Peeking peeking = Peeking::none;
-  uint32_t looks = 1;  ///< of Peeking::planned
+  int looks = 5;  ///< of Peeking::planned: 1 to 50
 };
 
 struct Plan {
@@ -55,8 +53,8 @@ struct Plan {
 [[nodiscard]] double comparison_alpha(double alpha, double comparisons, Correction correction);
 
 /// Whether the question can be answered at all: at least two positive shares, alpha < power < 1,
-/// a baseline that is not 0 (a share: between 0 and 1), a positive sd unless the outcome is a
-/// share, and looks from 1 to kMostLooks.
+/// a baseline above 0 (a share: also below 1), a positive sd unless the outcome is a
+/// share, and looks from 1 to 50.
 [[nodiscard]] bool is_sound(const PlanQuestion& question);
 
 /// The users with which every treatment whose true lift is `effect` (relative: 0.05 = 5% more) is

@@ -33,9 +33,10 @@ double student_power(double noncentrality, double df, Rule rule) {
 }
 
 double proportion_power(const Shares& shares, Arms arms, Rule rule) {
-  const double control = shares.control * (1 - shares.control);
+  const double ratio = shares.null_ratio;
+  const double control = ratio * ratio * shares.control * (1 - shares.control);
   const double treatment = shares.treatment * (1 - shares.treatment);
-  const double effect = shares.treatment - shares.control - shares.margin;
+  const double effect = shares.treatment - ratio * shares.control - shares.margin;
   const double error = std::sqrt(control / arms.control + treatment / arms.treatment);
   if (!(error > 0)) {
     const bool right_side =
@@ -46,7 +47,7 @@ double proportion_power(const Shares& shares, Arms arms, Rule rule) {
   const double of_one = 1 / arms.control + 1 / arms.treatment;
   if (shares.null_variance == NullVariance::baseline) {
     null_error = std::sqrt(control * of_one);
-  } else if (shares.null_variance == NullVariance::pooled && shares.margin == 0) {
+  } else if (shares.null_variance == NullVariance::pooled && shares.margin == 0 && ratio == 1) {
     const double pooled = (shares.control * arms.control + shares.treatment * arms.treatment) /
                           (arms.control + arms.treatment);
     null_error = std::sqrt(pooled * (1 - pooled) * of_one);
@@ -58,14 +59,14 @@ double mean_power(const Means& means, Arms arms, Rule rule) {
   const double control = means.sd_control * means.sd_control / arms.control;
   const double treatment = means.sd_treatment * means.sd_treatment / arms.treatment;
   const double effect = means.effect - means.margin;
-  if (means.degrees == Degrees::welch) {
+  if (means.reference == Reference::welch) {
     const double both = control + treatment;
     const double df =
         both * both /
         (control * control / (arms.control - 1) + treatment * treatment / (arms.treatment - 1));
     return student_power(effect / std::sqrt(both), df, rule);
   }
-  if (means.degrees == Degrees::normal) {
+  if (means.reference == Reference::normal) {
     const double error = std::sqrt(control + treatment);
     return normal_power(effect, error, error, rule);
   }

@@ -9,6 +9,9 @@
 // held to: without an effect the power is alpha.
 #pragma once
 
+#include <cstdint>
+
+#include "experiment/estimate.h"
 #include "experiment/interval.h"
 
 namespace dangol::experiment {
@@ -28,16 +31,10 @@ struct Rule {
 
 /// Whose variance the test of two shares divides by.
 enum class NullVariance : uint8_t {
-  pooled,    ///< of all users together, as the pooled z test does; with a margin: unpooled
+  pooled,    ///< of all users together, as the pooled z test does; with a margin of any kind:
+             ///< unpooled
   baseline,  ///< of the control's share on both sides (E. Miller, evanmiller.org, sample size)
   unpooled   ///< of each side its own
-};
-
-/// The degrees of freedom of the test of two means.
-enum class Degrees : uint8_t {
-  welch,   ///< Welch-Satterthwaite: the test of two_means.h
-  pooled,  ///< users - 2: both spreads taken as one
-  normal   ///< infinite: ratios by the delta method, sums of very many users
 };
 
 /// Two arms' means as the truth has them. `effect` is the true difference; the standard deviations
@@ -47,7 +44,7 @@ struct Means {
   double sd_control = 1;
   double sd_treatment = 1;
   double margin = 0;
-  Degrees degrees = Degrees::welch;
+  Reference reference = Reference::welch;
 };
 
 /// Two arms' shares as the truth has them, each in [0, 1].
@@ -55,6 +52,7 @@ struct Shares {
   double control = 0;
   double treatment = 0;
   double margin = 0;
+  double null_ratio = 1;  ///< of a margin on the lift: 0.98 allows for 2% less, beside `margin`
   NullVariance null_variance = NullVariance::pooled;
 };
 
@@ -74,7 +72,8 @@ struct Shares {
 /// (2003), 4.2, unequal arms included. REQUIRES: both arms > 0
 [[nodiscard]] double proportion_power(const Shares& shares, Arms arms, Rule rule);
 
-/// The power of the t test of two means (or of the z test, by `degrees`).
+/// The power of the t test of two means (or of the z test, by
+/// `reference`).
 /// REQUIRES: both arms > 1; a standard deviation above 0
 [[nodiscard]] double mean_power(const Means& means, Arms arms, Rule rule);
 

@@ -65,6 +65,11 @@ bool looked_for(double effect, Sides sides) {
   return sides == Sides::greater ? effect > 0 : effect < 0;
 }
 
+/// The treatment's share that the null hypothesis allows.
+double null_of(const Shares& shares) {
+  return shares.control * shares.null_ratio + shares.margin;
+}
+
 constexpr double kAnyNumber = 1e300;
 constexpr double kGuess = 8;  // (1.96 + 0.84)^2: of alpha 5%, power 80%
 
@@ -72,7 +77,7 @@ constexpr double kGuess = 8;  // (1.96 + 0.84)^2: of alpha 5%, power 80%
 
 std::optional<double> proportion_users(const Shares& shares, double ratio, double power,
                                        Rule rule) {
-  const double effect = shares.treatment - shares.control - shares.margin;
+  const double effect = shares.treatment - null_of(shares);
   if (!looked_for(effect, rule.sides)) return std::nullopt;
   const double guess = kGuess * (shares.control * (1 - shares.control) +
                                  shares.treatment * (1 - shares.treatment) / ratio);
@@ -85,7 +90,7 @@ std::optional<double> mean_users(const Means& means, double ratio, double power,
   const double effect = means.effect - means.margin;
   if (!looked_for(effect, rule.sides)) return std::nullopt;
   // Both arms need more than one user to know their spread.
-  const double least = means.degrees == Degrees::normal ? 0 : std::max(1.0, 1 / ratio);
+  const double least = means.reference == Reference::normal ? 0 : std::max(1.0, 1 / ratio);
   const double guess =
       kGuess *
       (means.sd_control * means.sd_control + means.sd_treatment * means.sd_treatment / ratio) /
@@ -100,7 +105,7 @@ std::optional<double> mean_users(const Means& means, double ratio, double power,
 
 std::optional<double> detectable_difference(const Shares& shares, Arms arms, double power,
                                             Rule rule) {
-  const double null = std::clamp(shares.control + shares.margin, 0.0, 1.0);
+  const double null = std::clamp(null_of(shares), 0.0, 1.0);
   const double side = rule.sides == Sides::less ? -1 : 1;
   const double room = side > 0 ? 1 - null : null;
   if (!(room > 0)) return std::nullopt;
