@@ -29,13 +29,14 @@ struct VariantSums {
   double successes = 0;  ///< whole
   // mean, money; the numerator of a ratio:
   double sum = 0;
-  double squares = 0;  ///< of the deviations from the mean, summed
+  /// Of the deviations from the mean, summed; none = not known, and then nothing can be tested
+  std::optional<double> squares;
   // the denominator of a ratio:
   double base_sum = 0;
   double base_squares = 0;
   double products = 0;  ///< of both deviations, summed
 
-  std::vector<double> values;      ///< one a user (of a proportion 0 or 1; may be empty for it)
+  std::vector<double> values;      ///< one a user, each a number; of a proportion 0 or 1
   std::vector<double> bases;       ///< of a ratio: the denominator, as many
   std::vector<double> covariates;  ///< of before the experiment, as many; empty = none
 };

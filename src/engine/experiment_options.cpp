@@ -12,7 +12,11 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array<std::string_view, 3> kCorrections = {"holm", "benjamini_hochberg", "none"};
+constexpr std::array<std::pair<std::string_view, experiment::Correction>, 3> kCorrections = {{
+    {"holm", experiment::Correction::holm},
+    {"benjamini_hochberg", experiment::Correction::benjamini_hochberg},
+    {"none", experiment::Correction::none},
+}};
 constexpr std::array<std::string_view, 3> kPeeking = {"none", "always", "planned"};
 constexpr std::array<std::string_view, 3> kSides = {"two", "greater", "less"};
 constexpr std::array<std::string_view, 4> kKinds = {"proportion", "mean", "ratio", "money"};
@@ -26,6 +30,15 @@ bool read_word(const Json& json, const std::array<std::string_view, kSize>& word
   if (word == words.end()) return false;
   value = static_cast<T>(word - words.begin());
   return true;
+}
+
+bool read_correction(const Json& json, experiment::Correction& correction) {
+  for (const auto& [name, value] : kCorrections) {
+    if (json != name) continue;
+    correction = value;
+    return true;
+  }
+  return false;
 }
 
 bool read_number(const Json& json, double least, double most, double& value) {
@@ -119,7 +132,7 @@ bool read_prior(const Json& json, ExperimentOptions& options) {
     double* const number = name == "alpha"  ? &options.prior_alpha
                            : name == "beta" ? &options.prior_beta
                                             : nullptr;
-    if (number == nullptr || !read_number(value, 1e-3, 1e9, *number)) return false;
+    if (number == nullptr || !read_number(value, 0.1, 1e6, *number)) return false;
   }
   return true;
 }
@@ -129,10 +142,10 @@ bool read_field(std::string_view name, const Json& value, ExperimentOptions& opt
   if (name == "control") return read_text(value, options.control);
   if (name == "measures") return read_measures(value, options.measures);
   if (name == "primary") return read_text(value, options.primary);
-  if (name == "alpha") return read_number(value, 1e-6, 0.5, options.alpha);
+  if (name == "alpha") return read_number(value, 1e-6, 0.4, options.alpha);
   if (name == "power") return read_number(value, 0.5, 0.999, options.power);
   if (name == "sides") return read_word(value, kSides, options.sides);
-  if (name == "correction") return read_word(value, kCorrections, options.correction);
+  if (name == "correction") return read_correction(value, options.correction);
   if (name == "ratio") return read_numbers(value, options.ratio);
   if (name == "margin") return read_number(value, -1, 1, options.margin.emplace());
   if (name == "effect") return read_number(value, 1e-4, 10, options.effect.emplace());
@@ -155,11 +168,14 @@ bool read_field(std::string_view name, const Json& value, ExperimentOptions& opt
 
 }  // namespace
 
-std::string_view correction_name(Correction correction) {
-  return kCorrections[static_cast<size_t>(correction)];
+std::string_view correction_name(experiment::Correction correction) {
+  for (const auto& [name, value] : kCorrections) {
+    if (value == correction) return name;
+  }
+  return {};
 }
 
-std::string_view peeking_name(Peeking peeking) {
+std::string_view peeking_name(experiment::Peeking peeking) {
   return kPeeking[static_cast<size_t>(peeking)];
 }
 
@@ -177,7 +193,8 @@ bool read_experiment_options(const Json& json, ExperimentOptions& options) {
     if (!value.is_null() && !read_field(name, value, options)) return false;
   }
   // A plan needs to know where it ends.
-  return options.peeking != Peeking::planned || (options.looks && options.planned_users);
+  return options.peeking != experiment::Peeking::planned ||
+         (options.looks && options.planned_users);
 }
 
 }  // namespace dangol::engine

@@ -11,18 +11,14 @@
 
 #include "base/civil.h"
 #include "engine/experiment_data.h"
+#include "experiment/corrections.h"
 #include "experiment/interval.h"
+#include "experiment/plan.h"
 
 namespace dangol::engine {
 
-enum class Correction : uint8_t { holm, benjamini_hochberg, none };
-enum class Peeking : uint8_t {
-  none,
-  always,  ///< looked at whenever one likes
-  planned  ///< at `looks` looks, the last one with `planned_users`
-};
-[[nodiscard]] std::string_view correction_name(Correction correction);
-[[nodiscard]] std::string_view peeking_name(Peeking peeking);
+[[nodiscard]] std::string_view correction_name(experiment::Correction correction);
+[[nodiscard]] std::string_view peeking_name(experiment::Peeking peeking);
 [[nodiscard]] std::string_view sides_name(experiment::Sides sides);
 [[nodiscard]] std::string_view measure_kind_name(MeasureKind kind);
 
@@ -40,15 +36,16 @@ struct ExperimentOptions {
   std::string control;  ///< name of a variant; empty = found by its name, else the first
   std::vector<ChosenMeasure> measures;  ///< measures [name, or { column | name, kind, better }]
   std::string primary;                  ///< empty = the first
-  double alpha = 0.05;                  ///< above 0, at most 0.5
+  double alpha = 0.05;                  ///< above 0, at most 0.4
   double power = 0.8;                   ///< 0.5 to 0.999, of `users_needed`
   experiment::Sides sides = experiment::Sides::two;
-  Correction correction = Correction::holm;
+  /// holm, benjamini_hochberg or none
+  experiment::Correction correction = experiment::Correction::holm;
   /// ratio { name: weight }: how users should fall into the variants; empty = evenly
   std::vector<std::pair<std::string, double>> ratio;
   std::optional<double> margin;  ///< relative lift, -1 to 1: no worse than by |margin|
   std::optional<double> effect;  ///< smallest relative lift that matters; none = |margin|, or 0.1
-  Peeking peeking = Peeking::none;
+  experiment::Peeking peeking = experiment::Peeking::none;
   std::optional<uint32_t> looks;          ///< 1 to 50
   std::optional<uint64_t> planned_users;  ///< of all variants together
   double winsorise = 0.999;               ///< 0.5 to 1; 1 = nothing is capped
