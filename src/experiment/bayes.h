@@ -23,7 +23,7 @@ struct Prior {
 };
 
 /// A value with its standard error, of what is normally distributed.
-struct Estimate {
+struct Effect {
   double value = 0;
   double standard_error = 0;
 };
@@ -48,7 +48,7 @@ struct Belief {
 /// Means of independent normal posteriors under a flat prior: the normal limit of any prior once
 /// there are data. A standard error of 0 is a value known for certain. Same errors and costs,
 /// absolute in units of the largest spread. REQUIRES: as above, finite values.
-[[nodiscard]] std::vector<Belief> believe_means(std::span<const Estimate> arms, size_t control,
+[[nodiscard]] std::vector<Belief> believe_means(std::span<const Effect> arms, size_t control,
                                                 double confidence, Better better = Better::higher);
 
 struct EffectBelief {
@@ -59,6 +59,6 @@ struct EffectBelief {
 };
 
 /// A single effect, absolute or relative, with a normal posterior under a flat prior. Closed form.
-[[nodiscard]] EffectBelief believe_effect(Estimate effect, double confidence);
+[[nodiscard]] EffectBelief believe_effect(Effect effect, double confidence);
 
 }  // namespace dangol::experiment
