@@ -168,9 +168,9 @@ std::optional<double> plan_detectable(const PlanQuestion& question, double users
   if (!arms) return std::nullopt;
   std::optional<double> difference;
   if (question.outcome == Outcome::proportion) {
-    difference = detectable_difference(shares_of(question), *arms, question.power, terms.rule);
+    difference = detectable_shift_of_share(shares_of(question), *arms, question.power, terms.rule);
   } else {
-    difference = detectable_difference(means_of(question), *arms, question.power, terms.rule);
+    difference = detectable_shift_of_mean(means_of(question), *arms, question.power, terms.rule);
   }
   if (!difference) return std::nullopt;
   return *difference / question.baseline;

@@ -60,9 +60,14 @@ std::optional<double> first_crossing(double guess, double most, Function rising)
   return crossing(low, high, at_low, at_high, rising);
 }
 
-bool looked_for(double effect, Sides sides) {
-  if (sides == Sides::two) return effect != 0;
-  return sides == Sides::greater ? effect > 0 : effect < 0;
+/// What the rule finds on the side of the effect.
+Rule towards(double effect, Rule rule) {
+  if (rule.sides != Sides::two) return rule;
+  return {rule.alpha / 2, effect > 0 ? Sides::greater : Sides::less};
+}
+
+bool is_towards(double effect, Rule rule) {
+  return rule.sides == Sides::greater ? effect > 0 : effect < 0;
 }
 
 /// The treatment's share that the null hypothesis allows.
@@ -78,7 +83,8 @@ constexpr double kGuess = 8;  // (1.96 + 0.84)^2: of alpha 5%, power 80%
 std::optional<double> proportion_users(const Shares& shares, double ratio, double power,
                                        Rule rule) {
   const double effect = shares.treatment - null_of(shares);
-  if (!looked_for(effect, rule.sides)) return std::nullopt;
+  rule = towards(effect, rule);
+  if (!is_towards(effect, rule)) return std::nullopt;
   const double guess = kGuess * (shares.control * (1 - shares.control) +
                                  shares.treatment * (1 - shares.treatment) / ratio);
   return first_crossing(std::max(guess, 1e-3) / (effect * effect), kAnyNumber, [&](double users) {
@@ -88,7 +94,8 @@ std::optional<double> proportion_users(const Shares& shares, double ratio, doubl
 
 std::optional<double> mean_users(const Means& means, double ratio, double power, Rule rule) {
   const double effect = means.effect - means.margin;
-  if (!looked_for(effect, rule.sides)) return std::nullopt;
+  rule = towards(effect, rule);
+  if (!is_towards(effect, rule)) return std::nullopt;
   // Both arms need more than one user to know their spread.
   const double least = means.reference == Reference::normal ? 0 : std::max(1.0, 1 / ratio);
   const double guess =
@@ -103,10 +110,11 @@ std::optional<double> mean_users(const Means& means, double ratio, double power,
   return least + *more;
 }
 
-std::optional<double> detectable_difference(const Shares& shares, Arms arms, double power,
-                                            Rule rule) {
+std::optional<double> detectable_shift_of_share(const Shares& shares, Arms arms, double power,
+                                                Rule rule) {
   const double null = std::clamp(null_of(shares), 0.0, 1.0);
   const double side = rule.sides == Sides::less ? -1 : 1;
+  rule = towards(side, rule);
   const double room = side > 0 ? 1 - null : null;
   if (!(room > 0)) return std::nullopt;
   const auto away = first_crossing(room * 0x1p-30, room, [&](double distance) {
@@ -118,8 +126,9 @@ std::optional<double> detectable_difference(const Shares& shares, Arms arms, dou
   return null + side * *away - shares.control;
 }
 
-double detectable_difference(const Means& means, Arms arms, double power, Rule rule) {
+double detectable_shift_of_mean(const Means& means, Arms arms, double power, Rule rule) {
   const double side = rule.sides == Sides::less ? -1 : 1;
+  rule = towards(side, rule);
   const double guess =
       std::sqrt(kGuess * (means.sd_control * means.sd_control / arms.control +
                           means.sd_treatment * means.sd_treatment / arms.treatment));
