@@ -63,4 +63,8 @@ struct Contrast {
 [[nodiscard]] std::optional<Interval> interval_of(const Estimate& estimate, double alpha,
                                                   Reference reference = Reference::welch);
 
+/// Welch and Satterthwaite's degrees of freedom of a difference.
+/// REQUIRES: n >= 2 in both, and a variance above 0
+[[nodiscard]] double welch_df(const Estimate& a, const Estimate& b);
+
 }  // namespace dangol::experiment

@@ -1,0 +1,153 @@
+#include "experiment/estimate.h"
+
+#include <cmath>
+#include <limits>
+
+#include "numeric/distributions.h"
+
+namespace dangol::experiment {
+
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+/// The squared standard errors that a test works with, and its degrees of freedom (0 = none).
+struct Spread {
+  double control = 0;
+  double treatment = 0;
+  double df = 0;
+};
+
+std::optional<Spread> spread_of(const Estimate& control, const Estimate& treatment,
+                                Reference reference) {
+  if (control.n < 2 || treatment.n < 2) return std::nullopt;
+  const double sum = control.variance + treatment.variance;
+  if (!(sum > 0) || !std::isfinite(sum)) return std::nullopt;
+  switch (reference) {
+    case Reference::welch:
+      return Spread{control.variance, treatment.variance, welch_df(control, treatment)};
+    case Reference::pooled: {
+      const double df = control.n + treatment.n - 2;
+      const double of_one = (control.variance * control.n * (control.n - 1) +
+                             treatment.variance * treatment.n * (treatment.n - 1)) /
+                            df;
+      return Spread{of_one / control.n, of_one / treatment.n, df};
+    }
+    case Reference::normal:
+      break;
+  }
+  return Spread{control.variance, treatment.variance, 0};
+}
+
+/// How far from its middle an interval reaches, in standard errors.
+double reach(double alpha, Sides sides, double df) {
+  const double tail = sides == Sides::two ? alpha / 2 : alpha;
+  return df > 0 ? -numeric::student_quantile(tail, df) : numeric::normal_upper_quantile(tail);
+}
+
+double upper_tail(double statistic, double df) {
+  return df > 0 ? numeric::student_upper(statistic, df) : numeric::normal_upper(statistic);
+}
+
+Test test_of(double statistic, double df, Sides sides) {
+  switch (sides) {
+    case Sides::greater:
+      return {statistic, df, upper_tail(statistic, df)};
+    case Sides::less:
+      return {statistic, df, upper_tail(-statistic, df)};
+    case Sides::two:
+      break;
+  }
+  return {statistic, df, 2 * upper_tail(std::fabs(statistic), df)};
+}
+
+Interval opened(Interval interval, Sides sides) {
+  if (sides == Sides::greater) interval.high = kInfinity;
+  if (sides == Sides::less) interval.low = -kInfinity;
+  return interval;
+}
+
+/// All lifts m that test_lift does not reject: the roots of a m^2 - 2 b m + c, where c has the sign
+/// of |difference| - reach x standard error, so that zero lies outside exactly when it should.
+std::optional<Interval> fieller(const Estimate& control, const Estimate& treatment,
+                                const Spread& spread, double t) {
+  const double difference = treatment.value - control.value;
+  const double error = t * std::sqrt(spread.control + spread.treatment);
+  const double square = t * t;
+  const double a = control.value * control.value - square * spread.control;
+  if (!(a > 0)) return std::nullopt;
+  const double b = difference * control.value + square * spread.control;
+  const double c = (std::fabs(difference) - error) * (std::fabs(difference) + error);
+  const double root = std::sqrt(
+      square * (spread.treatment * a + treatment.value * treatment.value * spread.control));
+  // Of the two equal forms of a root, the one that takes no nearly equal numbers from each other.
+  const Interval lifts =
+      b > 0 ? Interval{c / (b + root), (b + root) / a} : Interval{(b - root) / a, c / (b - root)};
+  if (!std::isfinite(lifts.low) || !std::isfinite(lifts.high)) return std::nullopt;
+  return lifts;
+}
+
+}  // namespace
+
+double welch_df(const Estimate& a, const Estimate& b) {
+  const double share = a.variance / (a.variance + b.variance);
+  return 1 / (share * share / (a.n - 1) + (1 - share) * (1 - share) / (b.n - 1));
+}
+
+std::optional<Contrast> contrast(const Estimate& control, const Estimate& treatment, double alpha,
+                                 Sides sides, Reference reference) {
+  const std::optional<Spread> spread = spread_of(control, treatment, reference);
+  if (!spread) return std::nullopt;
+  const double difference = treatment.value - control.value;
+  const double error = std::sqrt(spread->control + spread->treatment);
+  const double t = reach(alpha, sides, spread->df);
+  Contrast result;
+  result.test = test_of(difference / error, spread->df, sides);
+  result.difference = difference;
+  result.difference_interval = opened({difference - t * error, difference + t * error}, sides);
+  if (control.value > 0) {
+    result.lift = difference / control.value;
+    result.lift_interval = fieller(control, treatment, *spread, t);
+    if (result.lift_interval) result.lift_interval = opened(*result.lift_interval, sides);
+  }
+  return result;
+}
+
+std::optional<Test> test_lift(const Estimate& control, const Estimate& treatment, double margin,
+                              Sides sides, Reference reference) {
+  const std::optional<Spread> spread = spread_of(control, treatment, reference);
+  if (!spread) return std::nullopt;
+  const double excess = (treatment.value - control.value) - margin * control.value;
+  const double variance = spread->treatment + (1 + margin) * (1 + margin) * spread->control;
+  if (!(variance > 0)) return std::nullopt;
+  return test_of(excess / std::sqrt(variance), spread->df, sides);
+}
+
+std::optional<Interval> log_lift_interval(const Estimate& control, const Estimate& treatment,
+                                          double alpha, Sides sides, Reference reference) {
+  if (!(control.value > 0 && treatment.value > 0)) return std::nullopt;
+  const std::optional<Spread> spread = spread_of(control, treatment, reference);
+  if (!spread) return std::nullopt;
+  const Estimate control_log = {std::log(control.value),
+                                spread->control / control.value / control.value, control.n};
+  const Estimate treatment_log = {std::log(treatment.value),
+                                  spread->treatment / treatment.value / treatment.value,
+                                  treatment.n};
+  const double df =
+      reference == Reference::welch ? welch_df(control_log, treatment_log) : spread->df;
+  const double middle = treatment_log.value - control_log.value;
+  const double error =
+      reach(alpha, sides, df) * std::sqrt(control_log.variance + treatment_log.variance);
+  const Interval lifts = {std::expm1(middle - error), std::expm1(middle + error)};
+  if (!std::isfinite(lifts.low) || !std::isfinite(lifts.high)) return std::nullopt;
+  return opened(lifts, sides);
+}
+
+std::optional<Interval> interval_of(const Estimate& estimate, double alpha, Reference reference) {
+  if (estimate.n < 2 || !std::isfinite(estimate.variance)) return std::nullopt;
+  const double df = reference == Reference::normal ? 0 : estimate.n - 1;
+  const double error = reach(alpha, Sides::two, df) * std::sqrt(estimate.variance);
+  return Interval{estimate.value - error, estimate.value + error};
+}
+
+}  // namespace dangol::experiment
