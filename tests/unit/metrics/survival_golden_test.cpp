@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <initializer_list>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -39,6 +40,21 @@ std::vector<test::Person> waltons() {
     people.push_back({static_cast<int>(time), event == 1, group == "control" ? 1U : 0U});
   }
   return people;
+}
+
+// golden/experiment.json L02: SciPy's test_survival.py, log-rank of two small groups.
+TEST(SurvivalGolden, TwoSmallGroups) {
+  std::vector<test::Person> people;
+  const auto add = [&](std::initializer_list<int> times, bool event, uint32_t group) {
+    for (const int time : times) people.push_back({time, event, group});
+  };
+  add({19, 6, 5, 4}, true, 0);
+  add({20, 19, 17, 14}, false, 0);
+  add({16, 21, 7}, true, 1);
+  add({21, 15, 18, 18, 5}, false, 1);
+  const LogRank test = log_rank(test::groups_of(people, 2));
+  EXPECT_NEAR(*test.chi_squared, 0.835004855038, 1e-10);
+  EXPECT_NEAR(*test.p, 0.3608293039, 1e-10);
 }
 
 TEST(SurvivalGolden, Waltons) {
