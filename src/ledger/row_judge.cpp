@@ -52,12 +52,10 @@ void RowJudge::begin_file(const table::Schema& schema) {
   above_order_.clear();
 }
 
-/// The customer id, else the e-mail address, else the phone number; an empty key for none.
-KeyTable::Key RowJudge::customer_of(const RowBatch& batch, size_t row, std::string& scratch) const {
+KeyTable::Key customer_key(const RowBatch& batch, size_t row, std::string& scratch) {
   const auto key = [](std::string_view text, Identity identity) {
     return KeyTable::Key{text, static_cast<uint8_t>(identity)};
   };
-  if (!has_customers_) return {{}, kNobodySpace};
   const std::string_view id = clean_id(batch.cell(Role::customer, row));
   if (!id.empty() && !is_nobody(id)) return key(id, Identity::customer);
   const std::string_view address = batch.cell(Role::email, row);
@@ -176,7 +174,8 @@ KeyTable::Key RowJudge::judge(const RowBatch& batch, Entry& entry, std::string& 
     entry.reason = above_reason_;
     return {};
   }
-  KeyTable::Key customer = customer_of(batch, entry.row, scratch);
+  KeyTable::Key customer{{}, kNobodySpace};
+  if (has_customers_) customer = customer_key(batch, entry.row, scratch);
   entry.reason = judge_kind(batch, entry);
   above_usable_ = batch.kinds[entry.row] == RowKind::data;
   if (!entry.reason) {

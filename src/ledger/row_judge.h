@@ -20,6 +20,11 @@ namespace dangol::ledger {
 /// The key space of the one customer who stands for all where nobody is named.
 inline constexpr uint8_t kNobodySpace = 3;
 
+/// Who a row is about: the customer id, else the e-mail address, else the phone number, as keys of
+/// Lines::customer_keys; an empty key where nobody is named. `scratch` may hold its bytes.
+[[nodiscard]] KeyTable::Key customer_key(const table::RowBatch& batch, size_t row,
+                                         std::string& scratch);
+
 /// One row of a batch on its way into the columns.
 struct Entry {
   size_t row = 0;
@@ -80,8 +85,6 @@ class RowJudge {
   [[nodiscard]] const std::string& cancelled_example() const { return cancelled_example_; }
 
  private:
-  [[nodiscard]] KeyTable::Key customer_of(const table::RowBatch& batch, size_t row,
-                                          std::string& scratch) const;
   [[nodiscard]] std::optional<Reason> judge_kind(const table::RowBatch& batch, Entry& entry);
   [[nodiscard]] std::optional<Reason> judge_cells(const table::RowBatch& batch, Entry& entry,
                                                   const KeyTable::Key& customer);

@@ -9,11 +9,12 @@ namespace {
 constexpr size_t kExampleCharacters = 40;
 
 constexpr std::array<std::string_view, kReasonCount> kNames = {
-    "repeated_header",     "totals_row",      "note",           "cancelled",
-    "not_a_sale",          "other_currency",  "no_customer",    "id_spoiled",
-    "date_missing",        "date_unreadable", "amount_missing", "amount_unreadable",
-    "amount_out_of_range", "duplicate",       "after_as_of",    "refund_ignored",
-    "zero_value",          "no_score"};
+    "repeated_header",     "totals_row",        "note",           "cancelled",
+    "not_a_sale",          "other_currency",    "no_customer",    "id_spoiled",
+    "date_missing",        "date_unreadable",   "amount_missing", "amount_unreadable",
+    "amount_out_of_range", "duplicate",         "after_as_of",    "refund_ignored",
+    "zero_value",          "no_score",          "no_variant",     "several_variants",
+    "duplicate_user",      "measure_unreadable"};
 
 /// Whether `place` is known and further up the files than the entry's first row.
 bool is_further_up(uint64_t line, uint32_t file, const SetAside& entry) {

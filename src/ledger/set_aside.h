@@ -30,12 +30,16 @@ enum class Reason : uint8_t {
   amount_out_of_range,
   duplicate,  ///< the same content stood before, where the options drop such rows
   after_as_of,
-  refund_ignored,  ///< refunds under the policy `gross`
-  zero_value,      ///< free orders, where the options leave them out
-  no_score         ///< a survey's row without a score from 0 to 10
+  refund_ignored,     ///< refunds under the policy `gross`
+  zero_value,         ///< free orders, where the options leave them out
+  no_score,           ///< a survey's row without a score from 0 to 10
+  no_variant,         ///< a user of an experiment without a variant
+  several_variants,   ///< a user who was seen in two variants
+  duplicate_user,     ///< a further row of a user of an experiment
+  measure_unreadable  ///< such a row with a text among its numbers
 };
 
-inline constexpr size_t kReasonCount = 18;
+inline constexpr size_t kReasonCount = 22;
 
 /// The key in assets/strings without its prefix `reason.`.
 [[nodiscard]] std::string_view reason_name(Reason reason);
@@ -52,7 +56,7 @@ struct SetAside {
 /// One entry per reason; entries without rows and amounts are not shown.
 class SetAsideTally {
  public:
-  // Not inline: seventeen entries with a text each are much code wherever a tally is a member.
+  // Not inline: many entries with a text each are much code wherever a tally is a member.
   SetAsideTally();
   ~SetAsideTally();
   SetAsideTally(const SetAsideTally&);

@@ -38,6 +38,18 @@ bool holds_categories(const Sample& sample, size_t column) {
          filled >= kRepeats * values.size();
 }
 
+/// Whether a column without a header's word for it could name the variants of an experiment, which
+/// may be numbers.
+bool holds_few_values(const Sample& sample, size_t column) {
+  std::unordered_set<std::string_view> values;
+  for (const auto& record : sample.records) {
+    if (column >= record.size() || record[column].empty()) continue;
+    values.insert(trim(record[column]));
+    if (values.size() > kMostValues) return false;
+  }
+  return !values.empty();
+}
+
 }  // namespace
 
 std::vector<Dimension> find_dimensions(const Sample& sample, const Schema& schema,
@@ -56,6 +68,15 @@ std::vector<Dimension> find_dimensions(const Sample& sample, const Schema& schem
     const bool wanted = chosen.empty() ? !column.role && holds_categories(sample, i) : named;
     const bool known = column.role == Role::product || column.role == Role::channel;
     if (wanted && !known) dimensions.push_back({column.name, i});
+  }
+  if (const auto variant = schema.column_of(Role::variant)) {
+    const Column& column = schema.columns[*variant];
+    const bool there = std::any_of(dimensions.begin(), dimensions.end(),
+                                   [&](const Dimension& one) { return one.column == *variant; });
+    const bool chosen_role = column.chosen_by == ChosenBy::user;
+    if (!there && (chosen_role || holds_few_values(sample, *variant))) {
+      dimensions.push_back({column.name, *variant});
+    }
   }
   return dimensions;
 }
