@@ -997,6 +997,8 @@ export interface ExperimentArm {
   /** Of its own interval, at 1 - alpha */
   low: number | null;
   high: number | null;
+  /** Standard deviation of one user, of a ratio by the delta method; what a plan asks for */
+  sd: number | null;
 }
 
 /** The same with amounts capped. */
@@ -1208,6 +1210,7 @@ export interface ExperimentVerdict {
     | "unassigned"
     | "too_few_users"
     | "empty_variant"
+    | "one_variant"
     | "no_measure"
     | "planned_reached"
     | "planned_not_reached"

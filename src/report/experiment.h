@@ -93,6 +93,8 @@ struct ExperimentArm {
   Number value;
   Number low;  ///< of its own interval, at 1 - alpha
   Number high;
+  /// Standard deviation of one user, of a ratio by the delta method; what a plan asks for
+  Number sd;
 };
 
 /// The same with amounts capped.
@@ -265,7 +267,7 @@ struct ExperimentVerdict {
   Number users_needed;  ///< more
   Number days_left;
   /// "sample_ratio", "zero_share", "contaminated", "duplicates", "unassigned", "too_few_users",
-  /// "empty_variant", "no_measure", "planned_reached", "planned_not_reached",
+  /// "empty_variant", "one_variant", "no_measure", "planned_reached", "planned_not_reached",
   /// "other_measure_worse" or "look_once"; what to know of it, codes
   std::vector<std::string> reasons;
 };

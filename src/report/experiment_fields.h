@@ -83,6 +83,7 @@ void visit_fields(Visit& visit, T& experiment_arm) {
   visit("value", experiment_arm.value);
   visit("low", experiment_arm.low);
   visit("high", experiment_arm.high);
+  visit("sd", experiment_arm.sd);
 }
 
 template <typename Visit, typename T>

@@ -148,6 +148,10 @@ std::string to_json(const Report& report) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string to_json(const Experiment& experiment) {
+  return write_object(experiment).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 Result<Report> from_json(std::string_view text) {
   const Json json = parse_json(text);
   if (json.is_discarded() || !json.is_object() || json.value("schema", Json()) != kSchemaName) {

@@ -12,6 +12,8 @@ namespace dangol::report {
 
 /// One line of JSON, UTF-8; text that is not valid UTF-8 is shown with U+FFFD.
 [[nodiscard]] std::string to_json(const Report& report);
+/// One part of a Report alone.
+[[nodiscard]] std::string to_json(const Experiment& experiment);
 /// Errors: report_unreadable. Unknown fields are ignored; absent ones keep their defaults.
 [[nodiscard]] Result<Report> from_json(std::string_view text);
 

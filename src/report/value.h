@@ -155,15 +155,24 @@ struct ValueMonth {
   Range revenue;
 };
 
+/// So many repeat orders within the horizon.
+struct OrderShare {
+  std::string orders;  ///< "0", "1", ... or "6+"
+  Number share;        ///< the probability of a new customer
+  Number observed;     ///< share of the customers whom this is known of
+};
+
 /// What a customer who buys for the first time brings within the horizon, the first order included.
 struct NewCustomer {
   Range revenue;
   Range margin;
   Number first_order_value;
-  Number order_value;              ///< expected, of a repeat order
-  Range p_repeat;                  ///< that there is one
-  Range repeat_orders;             ///< expected number
-  std::vector<ValueMonth> months;  ///< revenue so far, discounted
+  Number order_value;   ///< expected, of a repeat order
+  Range p_repeat;       ///< that there is one
+  Range repeat_orders;  ///< expected number
+  std::vector<OrderShare> orders;
+  uint64_t observed_customers = 0;  ///< whose first order is a horizon ago or longer
+  std::vector<ValueMonth> months;   ///< revenue so far, discounted
 };
 
 /// What the customers of today will buy within the horizon.

@@ -162,6 +162,14 @@ void visit_fields(Visit& visit, T& value_month) {
 }
 
 template <typename Visit, typename T>
+requires std::is_same_v<std::remove_const_t<T>, OrderShare>
+void visit_fields(Visit& visit, T& order_share) {
+  visit("orders", order_share.orders);
+  visit("share", order_share.share);
+  visit("observed", order_share.observed);
+}
+
+template <typename Visit, typename T>
 requires std::is_same_v<std::remove_const_t<T>, NewCustomer>
 void visit_fields(Visit& visit, T& new_customer) {
   visit("revenue", new_customer.revenue);
@@ -170,6 +178,8 @@ void visit_fields(Visit& visit, T& new_customer) {
   visit("order_value", new_customer.order_value);
   visit("p_repeat", new_customer.p_repeat);
   visit("repeat_orders", new_customer.repeat_orders);
+  visit("orders", new_customer.orders);
+  visit("observed_customers", new_customer.observed_customers);
   visit("months", new_customer.months);
 }
 
