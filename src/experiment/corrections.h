@@ -27,13 +27,11 @@ enum class Correction : uint8_t {
 [[nodiscard]] std::vector<double> adjusted_p(std::span<const double> p, Correction correction);
 
 /// The interval that leaves 0 out exactly when `adjusted` < alpha: the estimate with the standard
-/// error that a z test of that p-value would have had. Empty estimate 0 or adjusted 1: unbounded.
+/// error that a z test of that p-value would have had. Unbounded where that has no end: adjusted 1.
 [[nodiscard]] Interval adjusted_interval(double estimate, double adjusted, double alpha);
 
-/// What a p-value of the family must stay at or below to be found: alpha / n for bonferroni, for
-/// benjamini_hochberg the largest step that the sorted p-values reach (alpha / n if none).
-/// REQUIRES: correction is one of these two, or none (alpha).
-[[nodiscard]] double corrected_alpha(std::span<const double> p, Correction correction,
-                                     double alpha);
+/// What a p-value of the family must stay at or below to be found by benjamini_hochberg: the
+/// largest of the steps alpha k / n that the k-th smallest p-value reaches, alpha / n if none is.
+[[nodiscard]] double benjamini_hochberg_alpha(std::span<const double> p, double alpha);
 
 }  // namespace dangol::experiment
