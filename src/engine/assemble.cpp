@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/experiment_columns.h"
 #include "engine/narrow.h"
 #include "engine/sections.h"
 #include "engine/selection_scores.h"
@@ -62,6 +63,7 @@ enum Change : uint32_t {
   kSplit = 1U << 5,
   kFits = 1U << 6,
   kWorth = 1U << 7,
+  kExperiment = 1U << 8,
 };
 
 /// The policy, but as it was before where the difference makes none for these data.
@@ -80,7 +82,9 @@ ledger::Policy policy_in_effect(const Options& options, bool map_lines, const An
 bool settle_again(const Dataset& data, const Options& options, std::unique_ptr<Answered>& last) {
   const bool map_lines =
       !options.filters.values.empty() || find_attribute(data.lines, options.split_by) != nullptr ||
-      (options.sections.has(Section::value) && find_attribute(data.lines, "channel") != nullptr);
+      (options.sections.has(Section::value) && find_attribute(data.lines, "channel") != nullptr) ||
+      (options.sections.has(Section::experiment) &&
+       experiment_attribute(data, options.experiment) != nullptr);
   const ledger::Policy policy = policy_in_effect(options, map_lines, last.get());
   if (last && last->policy == policy) return false;
   last.reset();  // before the new ones take their room
@@ -162,6 +166,8 @@ constexpr std::array kPlans = {
          [](const Report& from, Report& to) { keep(from, to, &Report::groups); }},
     Plan{Section::value, kOrders | kWindow | kCohorts | kFits | kWorth, add_value,
          [](const Report& from, Report& to) { keep(from, to, &Report::value, &Report::models); }},
+    Plan{Section::experiment, kOrders | kExperiment, add_experiment,
+         [](const Report& from, Report& to) { keep(from, to, &Report::experiment); }},
 };
 
 /// Settles, filters, and forgets what no longer holds.
@@ -184,6 +190,7 @@ void bring_up_to_date(const Dataset& data, const Options& options,
   note(options.split_by == before.split_by && options.compare == before.compare, kSplit);
   note(options.models.fitting == before.models.fitting, kFits);
   note(options.models.worth == before.models.worth, kWorth);
+  note(options.experiment == before.experiment && options.margin == before.margin, kExperiment);
   last->options = options;
   if ((changed & (kOrders | kFits)) != 0) last->findings.models.reset();
   if ((changed & kOrders) != 0) {
@@ -195,6 +202,17 @@ void bring_up_to_date(const Dataset& data, const Options& options,
   for (const Plan& plan : kPlans) {
     if ((changed & plan.asked_of) != 0) last->known[static_cast<size_t>(plan.section)].reset();
   }
+}
+
+/// Tables of users have nothing to tell but their experiment, and tell it unless sections are
+/// named.
+SectionSet sections_to_compute(const Dataset& data, const Options& options) {
+  if (!data.users_alone()) return options.sections;
+  const bool experiment =
+      options.sections.has(Section::experiment) || options.sections.is_standard();
+  SectionSet sections{};
+  if (experiment) sections.add(Section::experiment);
+  return sections;
 }
 
 }  // namespace
@@ -218,8 +236,9 @@ const report::Report& assemble(const Dataset& data, const Options& options,
     report.receipt.warnings.push_back({warning.code, 0, 0, warning.detail});
   }
   report.cohorts = make_cohort_rule(options);
+  const SectionSet sections = sections_to_compute(data, options);
   for (const Plan& plan : kPlans) {
-    if (!options.sections.has(plan.section)) continue;
+    if (!sections.has(plan.section)) continue;
     auto& known = last->known[static_cast<size_t>(plan.section)];
     if (!known) {
       known = std::make_unique<Report>();

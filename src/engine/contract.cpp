@@ -8,6 +8,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -110,8 +111,9 @@ Result<Question> read_question(std::string_view text) {
 /// A fitted model, with what is asked of it at its own parameters and near them.
 class Projection {
  public:
-  explicit Projection(Fit fit) : fit_(fit) {
+  Projection(Fit fit, std::span<const models::Renewals> renewals) : fit_(fit) {
     for (size_t i = 0; i < fit_.parameters; ++i) at_[i] = std::log(fit_.value[i]);
+    find_covariance(renewals);
   }
 
   [[nodiscard]] const Fit& fit() const { return fit_; }
@@ -158,15 +160,12 @@ class Projection {
   }
 
   /// The standard errors of what `what` gives as a function of the log parameters, by its slopes
-  /// (delta method); empty where the covariance is not known.
+  /// (delta method); empty where the covariance is not known: see find_covariance().
   [[nodiscard]] std::vector<double> errors_of(
       const std::function<std::vector<double>(const numeric::Vector&)>& what) const {
     constexpr double kStep = 1e-4;
-    constexpr double kVague = 25;  // a variance beyond which a Hessian says nothing of slopes
+    if (!covariance_) return {};
     const size_t n = fit_.parameters;
-    bool known = fit_.hessian_definite;
-    for (size_t i = 0; i < n; ++i) known = known && fit_.covariance[i * n + i] < kVague;
-    if (!known) return {};
     std::array<std::vector<double>, 4> slopes;
     for (size_t i = 0; i < n; ++i) {
       numeric::Vector low = at_;
@@ -184,7 +183,7 @@ class Projection {
       double variance = 0;
       for (size_t i = 0; i < n; ++i) {
         for (size_t j = 0; j < n; ++j) {
-          variance += slopes[i][k] * fit_.covariance[i * n + j] * slopes[j][k];
+          variance += slopes[i][k] * (*covariance_)[i * n + j] * slopes[j][k];
         }
       }
       errors[k] = std::sqrt(std::max(0.0, variance));
@@ -193,6 +192,27 @@ class Projection {
   }
 
  private:
+  /// The fit's own. Where customers seem alike it has none, for their parameters have no end; what
+  /// the data tell then is the one rate at which they renew, a share of as many as stood before a
+  /// renewal: its logit moves the logarithms of alpha and beta by -rate and 1 - rate.
+  void find_covariance(std::span<const models::Renewals> renewals) {
+    constexpr double kVague = 25;  // a variance beyond which a Hessian says nothing of slopes
+    const size_t n = fit_.parameters;
+    bool known = fit_.hessian_definite;
+    for (size_t i = 0; i < n; ++i) known = known && fit_.covariance[i * n + i] < kVague;
+    if (known) covariance_ = fit_.covariance;
+    if (known || !is_sbg() || !usable() || !(fit_.value[0] + fit_.value[1] > 1)) return;
+    models::Renewals all;
+    for (const models::Renewals& at : renewals) {
+      all.kept += at.kept;
+      all.lost += at.lost;
+    }
+    const double rate = all.kept / (all.kept + all.lost);
+    const double variance = 1 / all.kept + 1 / all.lost;
+    covariance_ = {{variance * rate * rate, -variance * rate * (1 - rate),
+                    -variance * rate * (1 - rate), variance * (1 - rate) * (1 - rate)}};
+  }
+
   [[nodiscard]] bool is_sbg() const { return fit_.model == models::Model::sbg; }
   static models::Sbg sbg(const numeric::Vector& at) { return {std::exp(at[0]), std::exp(at[1])}; }
   static models::Bdw bdw(const numeric::Vector& at) {
@@ -201,6 +221,7 @@ class Projection {
 
   Fit fit_;
   numeric::Vector at_{};
+  std::optional<decltype(Fit::covariance)> covariance_;  ///< of the log parameters
 };
 
 double logit(double share) {
@@ -343,8 +364,8 @@ Result<std::string> project(std::string_view text) {
   const Question& question = read.value();
   const std::vector<double>& customers = question.retained.customers;
   const std::vector<models::Renewals> renewals = models::renewals_of(customers);
-  const std::array<Projection, 2> projections{Projection(models::fit_sbg(renewals)),
-                                              Projection(models::fit_bdw(renewals))};
+  const std::array<Projection, 2> projections{Projection(models::fit_sbg(renewals), renewals),
+                                              Projection(models::fit_bdw(renewals), renewals)};
   const bool bdw_better = projections[1].cost() < projections[0].cost();
   const Projection& chosen = projections[bdw_better ? 1 : 0];
 

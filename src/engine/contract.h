@@ -28,7 +28,8 @@ namespace dangol::engine {
 /// ```
 /// Numbers of a fit that was not made are null. `chosen` has the better BIC; a model whose
 /// parameters the data do not tell has to be better by 10. `low` and `high` of the curve: the
-/// chosen model's share, 95% by the covariance of its parameters on the scale of the logit.
+/// chosen model's share, 95% by the covariance of its parameters on the scale of the logit; where
+/// customers seem alike, by how sure their one rate is.
 /// `customers`: of those who are here now, how many still will be; its 95% interval takes in chance
 /// besides. `expected_remaining`: of who is here now, and of who renewed so often and has just
 /// paid: `periods` paid within the next `periods` of the question, and without end but discounted,

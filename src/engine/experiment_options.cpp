@@ -137,7 +137,10 @@ bool read_prior(const Json& json, ExperimentOptions& options) {
   return true;
 }
 
-bool read_field(std::string_view name, const Json& value, ExperimentOptions& options) {
+}  // namespace
+
+bool read_experiment_option(std::string_view name, const Json& value, ExperimentOptions& options) {
+  if (value.is_null()) return true;
   if (name == "variant") return read_text(value, options.variant);
   if (name == "control") return read_text(value, options.control);
   if (name == "measures") return read_measures(value, options.measures);
@@ -166,7 +169,10 @@ bool read_field(std::string_view name, const Json& value, ExperimentOptions& opt
   return name == "prior" && read_prior(value, options);
 }
 
-}  // namespace
+bool agree(const ExperimentOptions& options) {
+  return options.peeking != experiment::Peeking::planned ||
+         (options.looks && options.planned_users);
+}
 
 std::string_view correction_name(experiment::Correction correction) {
   for (const auto& [name, value] : kCorrections) {
@@ -190,11 +196,9 @@ std::string_view measure_kind_name(MeasureKind kind) {
 bool read_experiment_options(const Json& json, ExperimentOptions& options) {
   if (!json.is_object()) return false;
   for (const auto& [name, value] : json.items()) {
-    if (!value.is_null() && !read_field(name, value, options)) return false;
+    if (!read_experiment_option(name, value, options)) return false;
   }
-  // A plan needs to know where it ends.
-  return options.peeking != experiment::Peeking::planned ||
-         (options.looks && options.planned_users);
+  return agree(options);
 }
 
 }  // namespace dangol::engine

@@ -63,6 +63,13 @@ struct ExperimentOptions {
   friend bool operator==(const ExperimentOptions&, const ExperimentOptions&) = default;
 };
 
+/// One field of it; false where it is unknown or has no sense.
+[[nodiscard]] bool read_experiment_option(std::string_view name, const nlohmann::json& value,
+                                          ExperimentOptions& options);
+
+/// Whether they go together: a plan with several looks needs to know how many, and where it ends.
+[[nodiscard]] bool agree(const ExperimentOptions& options);
+
 /// One JSON object, every field optional, `null` for the default. False where a field is unknown or
 /// has no sense.
 [[nodiscard]] bool read_experiment_options(const nlohmann::json& json, ExperimentOptions& options);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "csv/dialect.h"
+#include "engine/experiment_columns.h"
 #include "table/sample.h"
 
 namespace dangol::engine {
@@ -22,10 +23,10 @@ bool is_utf16(std::optional<csv::Encoding> encoding) {
 }  // namespace
 
 FileImport::FileImport(const Options& options, SourceInfo source, csv::DoubleByteTableSource tables,
-                       const Files& earlier, ledger::LinesBuilder& lines)
+                       const Files& earlier, Sinks& sinks)
     : options_(options),
       earlier_(earlier),
-      lines_(lines),
+      sinks_(sinks),
       file_(std::make_unique<FileRead>()),
       decoder_(options.encoding, tables),
       judged_(kHeadBytes) {
@@ -81,7 +82,30 @@ Status FileImport::judge(std::string_view head, bool complete, bool& enough) {
   file_->schema.dimensions =
       table::find_dimensions(collector.sample(), file_->schema, options_.columns);
   for (const auto& other : earlier_) table::read_alike(other->schema, file_->schema);
+  find_users(collector.sample());
   return ok_status();
+}
+
+/// Whether this is a table of users, or one like it was read before; else the column that names the
+/// variants is kept beside the lines.
+void FileImport::find_users(const table::Sample& sample) {
+  file_->users.reset();
+  for (const auto& other : earlier_) {
+    if (file_->schema.header.empty() || other->schema.header != file_->schema.header) continue;
+    file_->users = other->users;
+    return;
+  }
+  const std::string& variant = options_.experiment.variant;
+  file_->users = table::find_user_columns(sample, variant, file_->schema);
+  if (!file_->users) experiment_keep_column(variant, file_->schema);
+}
+
+/// The ledger counts the files too, and has no column in those of users.
+table::RowSink& FileImport::begin_rows() {
+  sinks_.lines.begin_file(file_->users ? sinks_.no_columns : file_->schema);
+  if (!file_->users) return sinks_.lines;
+  sinks_.users.begin_file(*file_->users, static_cast<uint32_t>(earlier_.size()));
+  return sinks_.users;
 }
 
 /// Judges the head, sets up the stages behind it and sends it through them. Waits for more bytes
@@ -98,8 +122,7 @@ Status FileImport::start(bool complete, uint64_t most_memory) {
     enough = enough || judged_ >= kMostHeadBytes;
   }
   raw_head_ = {};
-  lines_.begin_file(file_->schema);
-  table_ = std::make_unique<table::TableReader>(file_->schema, lines_, options_.time_zone);
+  table_ = std::make_unique<table::TableReader>(file_->schema, begin_rows(), options_.time_zone);
   records_ = std::make_unique<csv::RecordReader>(file_->dialect);
   records_->keep_only(table_->columns());
   const std::string head = std::exchange(head_, {});
@@ -118,15 +141,15 @@ Status FileImport::read(std::string_view text, uint64_t most_memory) {
     }
     text_read_ += slice.size();
     const Status status = records_->feed(slice, *table_);
-    if (!status.ok()) return lines_.full() ? limit_error() : status.error();
-    if (lines_.memory() > most_memory) return limit_error();
+    if (!status.ok()) return sinks_.full() ? limit_error() : status.error();
+    if (sinks_.memory() > most_memory) return limit_error();
     text.remove_prefix(slice.size());
   }
   return ok_status();
 }
 
 Error FileImport::limit_error() const {
-  return Error{"too_large", {}, std::to_string(lines_.rows())};
+  return Error{"too_large", {}, std::to_string(sinks_.rows())};
 }
 
 Result<std::unique_ptr<FileRead>> FileImport::finish(uint64_t most_memory) {
@@ -140,7 +163,7 @@ Result<std::unique_ptr<FileRead>> FileImport::finish(uint64_t most_memory) {
     if (!started.ok()) return started.error();
   }
   const Status status = records_->finish(*table_);
-  if (!status.ok()) return lines_.full() ? limit_error() : status.error();
+  if (!status.ok()) return sinks_.full() ? limit_error() : status.error();
   if (options_.dialect.header_row && records_->records() < *options_.dialect.header_row) {
     return Error{"header_row_missing", {}, std::to_string(*options_.dialect.header_row)};
   }

@@ -16,9 +16,11 @@
 #include "csv/record_reader.h"
 #include "engine/session.h"
 #include "ledger/lines.h"
+#include "ledger/users.h"
 #include "table/date_order.h"
 #include "table/schema.h"
 #include "table/table_reader.h"
+#include "table/user_columns.h"
 
 namespace dangol::engine {
 
@@ -28,6 +30,7 @@ struct FileRead {
   csv::Encoding encoding = csv::Encoding::utf8;
   csv::Dialect dialect;
   table::Schema schema;
+  std::optional<table::UserColumns> users;  ///< of a table of an experiment's users
   table::DateEvidence date_evidence;
   std::string time_zone;  ///< in which its days are; empty = the file's wall clock
   uint64_t rows_read = 0;
@@ -38,9 +41,20 @@ class FileImport {
  public:
   using Files = std::vector<std::unique_ptr<FileRead>>;
 
-  /// `options`, `earlier`, the files read before, and `lines` must outlive the import of this one.
+  /// Where rows go: those of sales, and those of an experiment's users.
+  struct Sinks {
+    ledger::LinesBuilder lines;
+    ledger::UsersBuilder users;
+    table::Schema no_columns;  ///< what the ledger sees of a table of users
+
+    [[nodiscard]] bool full() const { return lines.full() || users.full(); }
+    [[nodiscard]] uint64_t rows() const { return lines.rows() + users.rows(); }
+    [[nodiscard]] size_t memory() const { return lines.memory() + users.memory(); }
+  };
+
+  /// `options`, `earlier`, the files read before, and `sinks` must outlive the import of this one.
   FileImport(const Options& options, SourceInfo source, csv::DoubleByteTableSource tables,
-             const Files& earlier, ledger::LinesBuilder& lines);
+             const Files& earlier, Sinks& sinks);
 
   /// In chunks of any size. `most_memory` is what the columns may take.
   Status feed(std::string_view bytes, uint64_t most_memory);
@@ -53,13 +67,15 @@ class FileImport {
   [[nodiscard]] Status check_encoding() const;
   Status start(bool complete, uint64_t most_memory);
   Status judge(std::string_view head, bool complete, bool& enough);
+  void find_users(const table::Sample& sample);
+  [[nodiscard]] table::RowSink& begin_rows();
   Status read(std::string_view text, uint64_t most_memory);
   [[nodiscard]] Error limit_error() const;
   void add_warnings();
 
   const Options& options_;
   const Files& earlier_;
-  ledger::LinesBuilder& lines_;
+  Sinks& sinks_;
   std::unique_ptr<FileRead> file_;
   csv::Decoder decoder_;
   std::string raw_head_;  ///< the first bytes as they are: a file that is no text says so in them

@@ -1,8 +1,17 @@
 #include "engine/import.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace dangol::engine {
+
+bool Dataset::has_users() const {
+  return std::any_of(files.begin(), files.end(), [](const auto& file) { return file->users; });
+}
+
+bool Dataset::users_alone() const {
+  return std::all_of(files.begin(), files.end(), [](const auto& file) { return file->users; });
+}
 
 Import::Import(const Options& options, const SourceInfo& source, const Host& host,
                uint64_t most_memory)
@@ -12,7 +21,7 @@ Import::Import(const Options& options, const SourceInfo& source, const Host& hos
       data_(std::make_unique<Dataset>()) {
   data_->options = options;
   file_ = std::make_unique<FileImport>(data_->options, source, host_.double_byte_tables,
-                                       data_->files, lines_);
+                                       data_->files, sinks_);
 }
 
 Status Import::next_file(const SourceInfo& source) {
@@ -20,7 +29,7 @@ Status Import::next_file(const SourceInfo& source) {
   if (!ended.ok()) return ended.error();
   name_ = source.name;
   file_ = std::make_unique<FileImport>(data_->options, source, host_.double_byte_tables,
-                                       data_->files, lines_);
+                                       data_->files, sinks_);
   return ok_status();
 }
 
@@ -59,7 +68,8 @@ Result<std::unique_ptr<Dataset>> Import::finish() {
   const Status ended = end_file();
   if (!ended.ok()) return ended.error();
   settle_dates();
-  data_->lines = lines_.finish(data_->date_orders);
+  data_->lines = sinks_.lines.finish(data_->date_orders);
+  data_->users = sinks_.users.finish(data_->date_orders);
   for (const ledger::Attribute& attribute : data_->lines.attributes) {
     data_->dimensions.push_back(ledger::summarise_attribute(attribute));
   }

@@ -11,6 +11,7 @@
 #include "engine/file_import.h"
 #include "engine/session.h"
 #include "ledger/lines.h"
+#include "ledger/users.h"
 
 namespace dangol::engine {
 
@@ -20,7 +21,11 @@ struct Dataset {
   std::vector<std::unique_ptr<FileRead>> files;
   std::vector<table::SettledDateOrder> date_orders;  ///< one per file
   ledger::Lines lines;
+  ledger::Users users;                               ///< of the files that are tables of users
   std::vector<ledger::AttributeSummary> dimensions;  ///< of lines.attributes
+
+  [[nodiscard]] bool has_users() const;    ///< some file is a table of users
+  [[nodiscard]] bool users_alone() const;  ///< all files are
 };
 
 class Import {
@@ -32,7 +37,7 @@ class Import {
   Status next_file(const SourceInfo& source);
   Status feed(std::string_view bytes);
   Result<std::unique_ptr<Dataset>> finish();
-  [[nodiscard]] uint64_t rows_read() const { return lines_.rows(); }
+  [[nodiscard]] uint64_t rows_read() const { return sinks_.rows(); }
 
  private:
   Status end_file();
@@ -43,7 +48,7 @@ class Import {
   uint64_t most_memory_;
   std::string name_;  ///< of the file being read
   std::unique_ptr<Dataset> data_;
-  ledger::LinesBuilder lines_;
+  FileImport::Sinks sinks_;
   std::unique_ptr<FileImport> file_;
 };
 

@@ -42,12 +42,14 @@ report::Receipt make_receipt(const Analysis& analysis) {
   const Options& options = analysis.options;
   const ledger::Orders& orders = analysis.all;
   report::Receipt receipt;
-  receipt.rows_read = orders.rows_read;
-  receipt.rows_used = orders.rows_used;
+  receipt.rows_read = orders.rows_read + data.users.rows_read;
+  receipt.rows_used = orders.rows_used + data.users.rows_used;
+  ledger::SetAsideTally set_aside = orders.set_aside;
+  set_aside.merge(data.users.set_aside);
   const bool several = data.files.size() > 1;
   for (size_t i = 0; i < ledger::kReasonCount; ++i) {
     const auto reason = static_cast<ledger::Reason>(i);
-    const ledger::SetAside& entry = orders.set_aside[reason];
+    const ledger::SetAside& entry = set_aside[reason];
     if (entry.rows == 0 && !entry.has_amount) continue;
     receipt.set_aside.push_back({std::string(ledger::reason_name(reason)), entry.rows,
                                  optional_money(entry.has_amount, entry.amount), entry.first_line,
@@ -69,6 +71,10 @@ report::Receipt make_receipt(const Analysis& analysis) {
   receipt.customers_known = orders.has_customers;
   receipt.orders = orders.size();
   if (orders.has_customers) receipt.customers = static_cast<double>(orders.customers);
+  if (data.users_alone() && data.users.named) {
+    receipt.customers_known = true;
+    receipt.customers = static_cast<double>(data.users.rows_used);
+  }
   receipt.revenue = optional_money(orders.has_amounts, orders.revenue);
   receipt.refund_documents = orders.refund_documents;
   receipt.refund_amount = optional_money(orders.refund_documents > 0, orders.refund_amount);

@@ -50,6 +50,8 @@ class SectionSet {
     return set;
   }
 
+  [[nodiscard]] constexpr bool is_standard() const { return bits_ == standard().bits_; }
+
   constexpr void add(Section section) { bits_ |= bit(section); }
   constexpr void remove(Section section) { bits_ &= ~bit(section); }
   [[nodiscard]] constexpr bool has(Section section) const { return (bits_ & bit(section)) != 0; }

@@ -71,6 +71,8 @@ void add_scores(const Analysis& analysis, report::Report& report);
 void add_groups(const Analysis& analysis, report::Report& report);
 /// value and models
 void add_value(const Analysis& analysis, report::Report& report);
+/// experiment
+void add_experiment(const Analysis& analysis, report::Report& report);
 
 template <typename T>
 [[nodiscard]] report::Number to_number(const std::optional<T>& value) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/assemble.h"
+#include "engine/experiment_columns.h"
 #include "engine/export.h"
 #include "engine/import.h"
 
@@ -48,7 +49,8 @@ uint64_t Session::rows_read() const {
 }
 
 bool Session::needs_import(const Options& options) const {
-  return data_ && !same_import(options, data_->options);
+  return data_ &&
+         (!same_import(options, data_->options) || experiment_needs_import(*data_, options));
 }
 
 Result<report::Report> Session::report(const Options& options) const {

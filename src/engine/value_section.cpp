@@ -11,6 +11,7 @@
 #include "engine/sections.h"
 #include "metrics/article_value.h"
 #include "metrics/historic_value.h"
+#include "models/repeat_orders.h"
 
 namespace dangol::engine {
 namespace {
@@ -147,10 +148,32 @@ report::Holdout make_holdout(const Holdout& from) {
   return to;
 }
 
-report::NewCustomer make_new_customer(const models::Predictions& predictions, bool priced,
-                                      const Number& margin) {
+/// The expected numbers of repeat orders, beside those of customers who are old enough.
+void add_order_shares(const Analysis& analysis, const CustomerModels& models,
+                      const models::NewCustomerOutlook& from, report::NewCustomer& to) {
+  constexpr size_t kClasses = models::kOrderClasses;
+  const Day end = models.base().histories.end;
+  const Day days = months_later(end, analysis.options.models.worth.horizon_months) - end;
+  const models::RepeatOrders seen = models::count_repeat_orders(
+      analysis.orders, analysis.options.models.fitting.histories, days, kClasses);
+  to.observed_customers = seen.customers;
+  for (size_t i = 0; i < kClasses; ++i) {
+    const Number observed =
+        seen.customers > 0
+            ? Number(static_cast<double>(seen.by_number[i]) / static_cast<double>(seen.customers))
+            : std::nullopt;
+    to.orders.push_back(
+        {std::to_string(i) + (i + 1 == kClasses ? "+" : ""), from.shares[i], observed});
+  }
+}
+
+report::NewCustomer make_new_customer(const Analysis& analysis, const CustomerModels& models,
+                                      const models::Predictions& predictions) {
   const models::NewCustomerOutlook from = predictions.new_customer();
+  const bool priced = models.base().spend.has_value();
+  const Number& margin = analysis.options.margin;
   report::NewCustomer to;
+  add_order_shares(analysis, models, from, to);
   to.p_repeat = to_range(from.p_repeat);
   to.repeat_orders = to_range(from.repeat_orders);
   if (!priced) return to;
@@ -251,7 +274,7 @@ void add_value(const Analysis& analysis, report::Report& report) {
   const models::Predictions* const predictions = models.predictions(worth);
   if (predictions == nullptr) return;
   const models::CustomerBase& base = models.base();
-  value.new_customer = make_new_customer(*predictions, base.spend.has_value(), options.margin);
+  value.new_customer = make_new_customer(analysis, models, *predictions);
   value.base = make_base(*predictions, base, options);
   if (const auto* const holdout = models.holdout(analysis.orders, options.models.fitting)) {
     report.models->holdout = make_holdout(*holdout);
