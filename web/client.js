@@ -72,6 +72,8 @@ export async function load({ core, later, worker, complete = true } = {}) {
     calculate: async (name, inputs = {}) =>
       JSON.parse(await engine.call({ method: "calculate", session: kNoSession, name, inputs }, {})),
     project: async (question) => JSON.parse(await engine.call({ method: "project", session: kNoSession, question }, {})),
+    test: async (question) => JSON.parse(await engine.call({ method: "test", session: kNoSession, question }, {})),
+    plan_test: async (question) => JSON.parse(await engine.call({ method: "plan_test", session: kNoSession, question }, {})),
     close: () => engine.close(),
   };
 }

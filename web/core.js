@@ -55,6 +55,8 @@ export class CoreError extends Error {
  *   dangol_next_piece: (session: number) => number,
  *   dangol_calculate: (session: number, size: number) => number,
  *   dangol_project: (session: number, size: number) => number,
+ *   dangol_test: (session: number, size: number) => number,
+ *   dangol_plan_test: (session: number, size: number) => number,
  *   dangol_rows: (session: number) => number,
  *   dangol_result: (session: number) => number,
  *   dangol_result_size: (session: number) => number,
@@ -264,6 +266,30 @@ export class Core {
     const bytes = encode(question);
     this.#write(session, bytes);
     this.#check(session, () => this.#exports.dangol_project(session, bytes.length));
+    return this.#result(session);
+  }
+
+  /**
+   * @param {number} session whose buffers it may use
+   * @param {object} question
+   * @returns {string} an Experiment as JSON
+   */
+  test(session, question) {
+    const bytes = encode(question);
+    this.#write(session, bytes);
+    this.#check(session, () => this.#exports.dangol_test(session, bytes.length));
+    return this.#result(session);
+  }
+
+  /**
+   * @param {number} session whose buffers it may use
+   * @param {object} question
+   * @returns {string} an ExperimentPlan as JSON
+   */
+  plan_test(session, question) {
+    const bytes = encode(question);
+    this.#write(session, bytes);
+    this.#check(session, () => this.#exports.dangol_plan_test(session, bytes.length));
     return this.#result(session);
   }
 

@@ -43,6 +43,14 @@ export interface Dangol {
    * (`retained_too_few`, `retained_rising`, `retained_zero`, ...).
    */
   project(question: ProjectionQuestion): Promise<Projection>;
+  /**
+   * Which variant did better, from typed counts:
+   * `test({ variants: [{ users: 2400, conversions: 120 }, { users: 2380, conversions: 150 }] })`.
+   * Rejects with `option_value`, whose detail says which number has no sense.
+   */
+  test(question: ExperimentQuestion): Promise<Experiment>;
+  /** How many users and days an experiment takes, or what so many users would show. Rejects likewise. */
+  plan_test(question: PlanQuestion): Promise<ExperimentPlan>;
   /** Ends the worker and with it every session. */
   close(): void;
 }
@@ -77,6 +85,130 @@ export interface Session {
   /** The options in force. */
   readonly options: Options;
   close(): void;
+}
+
+/** Sums of one variant. */
+export interface TypedVariant {
+  /** A, B, C, ..., if absent. */
+  name?: string | null;
+  users: number;
+  conversions?: number | null;
+  /** The measures `orders` and `revenue`, of a user; the sums of squares of the users' values let them be tested. */
+  orders?: number | null;
+  orders_squares?: number | null;
+  revenue?: number | null;
+  revenue_squares?: number | null;
+}
+
+export interface ExperimentQuestion extends ExperimentOptions {
+  variants: TypedVariant[];
+  /** For how many days are left. */
+  days_running?: number | null;
+}
+
+/** What may be asked of an experiment. */
+export interface ExperimentOptions {
+  /** Column with the variant; found by its name, if absent. */
+  variant?: string | null;
+  /** Name of a variant; found by its name, else the first, if absent. */
+  control?: string | null;
+  /** Columns, or the product's own names ("conversion", "revenue", ...); all that are found, if absent. */
+  measures?: (string | {
+    name?: string | null;
+    column?: string | null;
+    kind?: "proportion" | "mean" | "ratio" | "money" | null;
+    better?: "higher" | "lower" | null;
+  })[] | null;
+  /** Name of the measure that the verdict is about; the first, if absent. */
+  primary?: string | null;
+  /** 0.05, if absent. */
+  alpha?: number | null;
+  /** Of `users_needed`: 0.8, if absent. */
+  power?: number | null;
+  sides?: "two" | "greater" | "less" | null;
+  /** Of several treatments: "holm", if absent. */
+  correction?: "holm" | "benjamini_hochberg" | "none" | null;
+  /** How users should fall into the variants; evenly, if absent. */
+  ratio?: { [variant: string]: number } | null;
+  /** A relative lift such as -0.02: how much worse would still do. */
+  margin?: number | null;
+  /** The smallest relative lift that matters; the margin, or 0.1, if absent. */
+  effect?: number | null;
+  /** "planned" needs `looks` and `planned_users`. */
+  peeking?: "none" | "always" | "planned" | null;
+  looks?: number | null;
+  /** Of all variants together. */
+  planned_users?: number | null;
+  /** The quantile at which amounts are capped; 0.999, if absent. 1 caps nothing. */
+  winsorise?: number | null;
+  /** Columns of before the experiment, by measure; found by the suffixes _covariate, _before and _pre, if absent. */
+  covariates?: { [measure: string]: string } | null;
+  seed?: number | null;
+  /** Of day-N retention; 7, 30 and 90, if absent. */
+  days?: number[] | null;
+  /** Who was shown each variant, where the file knows only who bought. */
+  visitors?: { [variant: string]: number } | null;
+  /** First day of the experiment, YYYY-MM-DD. */
+  started?: string | null;
+  /** Money. */
+  value_of_conversion?: number | null;
+  /** Of a proportion, before the data; 1 and 1, if absent. */
+  prior?: { alpha?: number | null; beta?: number | null } | null;
+}
+
+export interface PlanQuestion {
+  /** "proportion", if absent. */
+  kind?: "proportion" | "mean" | "ratio" | "money" | null;
+  /** Of the control: a share, or the mean of a user. */
+  baseline: number;
+  /** Of one user; needed unless the kind is "proportion". */
+  sd?: number | null;
+  /** Relative, as 0.1; or `users`, or both. */
+  effect?: number | null;
+  /** Of all arms. */
+  users?: number | null;
+  /** 2, if absent. */
+  arms?: number | null;
+  /** Of the users, the control first; even, if absent. */
+  shares?: number[] | null;
+  margin?: number | null;
+  alpha?: number | null;
+  power?: number | null;
+  sides?: "two" | "greater" | "less" | null;
+  correction?: "holm" | "benjamini_hochberg" | "none" | null;
+  peeking?: "none" | "always" | "planned" | null;
+  looks?: number | null;
+  users_per_day?: number | null;
+}
+
+export interface ExperimentPlan {
+  kind: "proportion" | "mean" | "ratio" | "money";
+  baseline: number;
+  sd: number | null;
+  /** As asked; else what `users` show. */
+  effect: number | null;
+  shares: number[];
+  margin: number;
+  alpha: number;
+  power: number;
+  sides: "two" | "greater" | "less";
+  correction: "holm" | "benjamini_hochberg" | "none";
+  peeking: "none" | "always" | "planned";
+  looks: number | null;
+  users_per_day: number | null;
+  /** Of one comparison. */
+  comparison_alpha: number | null;
+  /** Users, against a single look at the end. */
+  inflation: number | null;
+  /** Empty where no number is enough. */
+  users_per_arm: number[];
+  total: number | null;
+  days: number | null;
+  /** Of `users`, where the question has both. */
+  power_reached: number | null;
+  detectable: { users: number; days: number | null; effect: number | null }[];
+  /** Of `total` users. */
+  power_curve: { effect: number; power: number | null }[];
 }
 
 /** What a calculator makes of its inputs. Percentages are typed as 25 and answered as 0.25. */
@@ -394,11 +526,14 @@ export interface Options {
     /** As a customer, for the formula of the articles. */
     years?: number | null;
   } | null;
+  /** Variants compared; where this is there, so is the section `experiment`. */
+  experiment?: ExperimentOptions | null;
 }
 
 /** Parts of a Report that are computed only where they are asked for. */
 export type SectionName =
-  "measures" | "periods" | "cohorts" | "second_order" | "survival" | "segments" | "scores" | "groups" | "value";
+  "measures" | "periods" | "cohorts" | "second_order" | "survival" | "segments" | "scores" | "groups" | "value" |
+  "experiment";
 
 export type CohortDefinition = "on" | "on_or_after" | "bracket" | "cumulative";
 export type CohortBasis = "calendar" | "rolling";

@@ -25,7 +25,7 @@ const kFirstSections = ["measures", "periods", "cohorts", "second_order"];
  *      query: import("./dangol.js").CustomerQuery}
  *   | {method: "calculate", name: string, inputs: object}
  *   | {method: "complete"}
- *   | {method: "project", question: object}
+ *   | {method: "project" | "test" | "plan_test", question: object}
  *   | {method: "cancel"}
  *   | {method: "close"})} Request  `cancel` carries the id of the request to cancel; `release`: what
  *   the session held is let go first, to make room
@@ -169,7 +169,9 @@ export async function create_service(module, reply, load_later) {
     if (request.method === "calculate") {
       return core.calculate(handle_of(request.session), { name: request.name, inputs: request.inputs });
     }
-    if (request.method === "project") return core.project(handle_of(request.session), request.question);
+    if (request.method === "project" || request.method === "test" || request.method === "plan_test") {
+      return core[request.method](handle_of(request.session), request.question);
+    }
     if (request.method === "close") forget(request.session);
     return null;
   }
@@ -196,7 +198,7 @@ function needs_all(request) {
     const { sections, filters } = /** @type {{sections?: string[], filters?: object}} */ (request.options);
     return !sections?.every((name) => kFirstSections.includes(name)) || Object.keys(filters ?? {}).length > 0;
   }
-  return ["customers", "customer_rows", "calculate", "project", "complete"].includes(request.method);
+  return ["customers", "customer_rows", "calculate", "project", "test", "plan_test", "complete"].includes(request.method);
 }
 
 /** What went wrong with a file, and which one of several it was. */

@@ -16,6 +16,7 @@
 #include "engine/calculate.h"
 #include "engine/contract.h"
 #include "engine/customer_list.h"
+#include "engine/experiment_question.h"
 #include "engine/session.h"
 #include "report/json.h"
 
@@ -185,6 +186,21 @@ DANGOL_EXPORT int32_t dangol_project(Handle* handle, uint32_t size) {
   auto projection = dangol::engine::project(handle->input_text(0, size));
   if (!projection.ok()) return handle->fail(projection.error());
   handle->result = std::move(projection.value());
+  return kOk;
+}
+
+/// Nor do typed counts of an experiment, and its plan.
+DANGOL_EXPORT int32_t dangol_test(Handle* handle, uint32_t size) {
+  auto experiment = dangol::engine::test_counts(handle->input_text(0, size));
+  if (!experiment.ok()) return handle->fail(experiment.error());
+  handle->result = std::move(experiment.value());
+  return kOk;
+}
+
+DANGOL_EXPORT int32_t dangol_plan_test(Handle* handle, uint32_t size) {
+  auto plan = dangol::engine::plan_test(handle->input_text(0, size));
+  if (!plan.ok()) return handle->fail(plan.error());
+  handle->result = std::move(plan.value());
   return kOk;
 }
 
