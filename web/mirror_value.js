@@ -40,7 +40,7 @@ export function value_parts(report, texts) {
   if (!value || !models || !report.receipt.customers_known) return [];
   return section(texts.say("mirror.value.title"),
     ...sentences(report, texts).map((sentence) => element("p", {}, plain(sentence))),
-    ...forecast_table(report, texts), growth_table(report, texts), ...cohorts_table(report, texts),
+    ...forecast_table(report, texts), ...orders_table(report, texts), growth_table(report, texts), ...cohorts_table(report, texts),
     ...check_parts(report, texts), ...buyers_parts(report, texts), ...groups_table(report, texts),
     article_table(report, texts), ...cost_table(report, texts), ...fits_table(report, texts));
 }
@@ -109,6 +109,19 @@ function forecast_table(report, texts) {
   return [table(texts.say("ui.value.card.new.definition", { n: months, rate: rate(value.discount_rate) }),
     [texts.say("ui.value.item"), texts.say("mirror.value"), texts.say("mirror.interval")],
     rows.filter(([, range]) => range.value !== null).map(([name, range, write]) => [name, write(range.value), interval(range, write)]))];
+}
+
+/** @param {Report} report @param {Texts} texts */
+function orders_table(report, texts) {
+  const one = report.value?.new_customer;
+  if (!one || one.orders.length === 0) return [];
+  const { first } = wording(report, texts);
+  const seen = one.observed_customers > 0;
+  return [table(`${texts.say("ui.value.orders")}. ${texts.say("ui.value.orders.detail", { span: first })}. ${seen
+    ? `${texts.say("ui.value.orders.definition")} ${texts.say("ui.value.orders.of")}: ${texts.number(one.observed_customers)}`
+    : texts.say("ui.value.orders.young")}`,
+  ["ui.value.orders.count", "ui.value.check.predicted", ...(seen ? ["ui.value.contract.observed"] : [])].map((key) => texts.say(key)),
+  one.orders.map(({ orders, share, observed }) => [orders, texts.percent(share), ...(seen ? [texts.percent(observed)] : [])]))];
 }
 
 /** @param {Report} report @param {Texts} texts */

@@ -204,6 +204,10 @@ NewCustomerOutlook Predictions::new_customer() const {
   value = with_gradient([&](const Predictor& p) { return p.p_repeats(end); }, by);
   outlook.p_repeat = interval(value, by);
   if (outlook.p_repeat.high) outlook.p_repeat.high = std::min(*outlook.p_repeat.high, 1.0);
+  for (size_t i = 0; i + 1 < kOrderClasses; ++i) {
+    outlook.shares[i] = predictor_.p_purchases(static_cast<double>(i), end);
+  }
+  outlook.shares.back() = predictor_.p_purchases_from(kOrderClasses - 1, end);
 
   const SpendGradient by_spend = spend_ == nullptr ? SpendGradient{} : spend_->gradient(0, 0);
   double orders = 0;

@@ -44,6 +44,9 @@ struct Tally {
   Gradient revenue_by{};
 };
 
+/// Numbers of repeat orders that are told apart: 0, 1, ... and the last of them or more.
+inline constexpr size_t kOrderClasses = 7;
+
 /// A new customer's revenue so far, the first order included, and what makes it.
 struct NewCustomerOutlook {
   std::vector<Interval> revenue;  ///< [k]: after k months; [0]: the first order alone
@@ -51,6 +54,8 @@ struct NewCustomerOutlook {
   Interval repeat_orders;
   double first_order_value = 0;
   double order_value = 0;
+  /// [i]: the probability of i repeat orders; the last one: of that many or more.
+  std::array<double, kOrderClasses> shares{};
 };
 
 /// The numbers of customers that a count will fall among with a probability of 95%.

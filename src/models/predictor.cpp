@@ -3,10 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/bg_nbd.h"
-#include "models/mbg_nbd.h"
-#include "models/nbd.h"
-#include "models/pareto_nbd.h"
+#include "models/purchase_counts.h"
 
 namespace dangol::models {
 
@@ -62,6 +59,14 @@ double Predictor::p_buys(const Pattern& pattern, double horizon) const {
 
 double Predictor::p_repeats(double horizon) const {
   return p_buys({0, 0, 0, 1}, horizon);
+}
+
+double Predictor::p_purchases(double n, double horizon) const {
+  return ask([&](const auto& model) { return models::p_purchases(model, n, horizon); });
+}
+
+double Predictor::p_purchases_from(double n, double horizon) const {
+  return ask([&](const auto& model) { return models::p_purchases_from(model, n, horizon); });
 }
 
 std::optional<double> Predictor::discounted_residual(const Pattern& pattern, double rate) const {

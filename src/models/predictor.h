@@ -36,6 +36,9 @@ class Predictor {
   [[nodiscard]] double p_buys(const Pattern& pattern, double horizon) const;
   /// The same of a customer who has just bought for the first time.
   [[nodiscard]] double p_repeats(double horizon) const;
+  /// Of a new customer: n purchases after the first within `horizon`, and n or more of them.
+  [[nodiscard]] double p_purchases(double n, double horizon) const;
+  [[nodiscard]] double p_purchases_from(double n, double horizon) const;
   /// Purchases ever after T, each worth exp(-rate) less for each unit of time until it; only the
   /// Pareto/NBD has it in closed form. REQUIRES: rate > 0.
   [[nodiscard]] std::optional<double> discounted_residual(const Pattern& pattern,

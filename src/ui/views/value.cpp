@@ -478,6 +478,7 @@ float draw_value(Page& page, float top) {
   y = draw_choices(page, y) + kGap;
   if (value_of(page).new_customer && value_of(page).base) y = draw_cards(page, y) + kGap;
   y = draw_forecast(page, y) + kGap;
+  y = draw_orders(page, y);
   y = draw_check(page, y);
   y = draw_customers(page, y);
   y = draw_groups(page, y);

@@ -47,8 +47,10 @@ std::optional<double> draw_decimal_field(Page& page, Point at, float width, std:
 
 // The parts, from `top` down; each returns its bottom.
 float draw_forecast(Page& page, float top);
+float draw_orders(Page& page, float top);
 float draw_check(Page& page, float top);
 float draw_customers(Page& page, float top);
+float draw_table(Page& page, float top);
 float draw_groups(Page& page, float top);
 float draw_simple(Page& page, float top);
 float draw_contract(Page& page, float top);

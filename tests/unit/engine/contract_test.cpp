@@ -148,13 +148,30 @@ TEST(Contract, SharesSaySoAndCountLikeTheirCustomers) {
   EXPECT_EQ(ask({{"retained", Json::array({1000.125, 900.125, 850.125})}})["customers"], 1000.125);
 }
 
-TEST(Contract, ProjectsWithoutIntervalWhereCustomersSeemAlike) {
+// One rate is all that is told then: 1952 of 2440 renewed. The delta method by hand, through it.
+TEST(Contract, RestsOnTheRateAloneWhereCustomersSeemAlike) {
   const Json answer = ask({{"retained", "1000 800 640 512"}, {"periods", 2}});
   EXPECT_EQ(answer["fits"][0]["verdict"], "heterogeneity_not_told");
   EXPECT_EQ(answer["chosen"], "sbg");
   EXPECT_NEAR(answer["curve"][5]["sbg"].get<double>(), std::pow(0.8, 5), 1e-5);
-  EXPECT_TRUE(answer["curve"][5]["low"].is_null());
-  EXPECT_TRUE(answer["expected_remaining"]["low"].is_null());
+  const double error = std::sqrt(1.0 / 1952 + 1.0 / 488);  // of the rate's logit
+  const double share = std::pow(0.8, 5);
+  const double logit = std::log(share / (1 - share));
+  const double reach = 1.959963984540054 * error * 5 * 0.2 / (1 - share);
+  EXPECT_NEAR(answer["curve"][5]["low"].get<double>(), 1 / (1 + std::exp(reach - logit)), 1e-4);
+  EXPECT_NEAR(answer["curve"][5]["high"].get<double>(), 1 / (1 + std::exp(-reach - logit)), 1e-4);
+  const double lifetime = 1 / (1 - 0.8 / 1.1);
+  const double spread = std::exp(1.959963984540054 * error * lifetime * 0.8 * 0.2 / 1.1);
+  const Json& remaining = answer["expected_remaining"];
+  EXPECT_NEAR(remaining["discounted"].get<double>(), lifetime, 1e-4);
+  EXPECT_NEAR(remaining["low"].get<double>(), lifetime / spread, 1e-3);
+  EXPECT_NEAR(remaining["high"].get<double>(), lifetime * spread, 1e-3);
+  // Four times the customers, half the width.
+  const Json more = ask({{"retained", "4000 3200 2560 2048"}, {"periods", 2}});
+  const auto width = [](const Json& row) {
+    return std::log(row["high"].get<double>() / row["low"].get<double>());
+  };
+  EXPECT_NEAR(width(remaining) / width(more["expected_remaining"]), 2, 1e-3);
 }
 
 TEST(Contract, ThreeNumbersAreEnoughForTheSimplerModel) {

@@ -121,6 +121,33 @@ TEST(ValueSection, PartsAddUp) {
   EXPECT_NEAR(value.ltv_to_cac.value.value(), so_far(12) / 30, 1e-9);
 }
 
+// Both distributions are of everybody; the model's has the mean and the chance of a repeat order
+// that stand beside it. Nobody is old enough for a horizon longer than the data.
+TEST(ValueSection, SharesOutANewCustomersOrders) {
+  Session session;
+  read(session, shop(12, 900, 900));
+  const auto one = ask(session, kModels).value->new_customer.value();
+  ASSERT_EQ(one.orders.size(), 7U);
+  EXPECT_EQ(one.orders.front().orders, "0");
+  EXPECT_EQ(one.orders.back().orders, "6+");
+  double sum = 0;
+  double observed = 0;
+  for (const report::OrderShare& share : one.orders) {
+    sum += share.share.value();
+    observed += share.observed.value();
+    EXPECT_NEAR(share.observed.value(), share.share.value(), 0.1) << share.orders;
+  }
+  EXPECT_NEAR(sum, 1, 1e-12);
+  EXPECT_NEAR(observed, 1, 1e-12);
+  EXPECT_NEAR(one.orders[0].share.value(), 1 - one.p_repeat.value.value(), 1e-9);
+  EXPECT_GT(one.observed_customers, 100U);
+  EXPECT_LT(one.observed_customers, 900U);
+  const auto far = ask(session, R"({"models":{"horizon_months":60}})").value->new_customer.value();
+  EXPECT_EQ(far.observed_customers, 0U);
+  EXPECT_FALSE(far.orders[0].observed);
+  EXPECT_LT(far.orders[0].share.value(), one.orders[0].share.value());
+}
+
 TEST(ValueSection, ListsTheSameCustomersByWhatIsExpectedOfThem) {
   Session session;
   read(session, shop(3, 600, 500));
