@@ -90,8 +90,10 @@ std::optional<Interval> fieller(const Estimate& control, const Estimate& treatme
 }  // namespace
 
 double welch_df(const Estimate& a, const Estimate& b) {
-  const double share = a.variance / (a.variance + b.variance);
-  return 1 / (share * share / (a.n - 1) + (1 - share) * (1 - share) / (b.n - 1));
+  const double sum = a.variance + b.variance;
+  const double of_a = a.variance / sum;
+  const double of_b = b.variance / sum;
+  return 1 / (of_a * of_a / (a.n - 1) + of_b * of_b / (b.n - 1));
 }
 
 std::optional<Contrast> contrast(const Estimate& control, const Estimate& treatment, double alpha,
@@ -126,21 +128,15 @@ std::optional<Test> test_lift(const Estimate& control, const Estimate& treatment
 std::optional<Interval> log_lift_interval(const Estimate& control, const Estimate& treatment,
                                           double alpha, Sides sides, Reference reference) {
   if (!(control.value > 0 && treatment.value > 0)) return std::nullopt;
-  const std::optional<Spread> spread = spread_of(control, treatment, reference);
-  if (!spread) return std::nullopt;
-  const Estimate control_log = {std::log(control.value),
-                                spread->control / control.value / control.value, control.n};
-  const Estimate treatment_log = {std::log(treatment.value),
-                                  spread->treatment / treatment.value / treatment.value,
-                                  treatment.n};
-  const double df =
-      reference == Reference::welch ? welch_df(control_log, treatment_log) : spread->df;
-  const double middle = treatment_log.value - control_log.value;
-  const double error =
-      reach(alpha, sides, df) * std::sqrt(control_log.variance + treatment_log.variance);
-  const Interval lifts = {std::expm1(middle - error), std::expm1(middle + error)};
-  if (!std::isfinite(lifts.low) || !std::isfinite(lifts.high)) return std::nullopt;
-  return opened(lifts, sides);
+  const auto logarithm = [](const Estimate& of) {
+    return Estimate{std::log(of.value), of.variance / of.value / of.value, of.n};
+  };
+  const std::optional<Contrast> logs =
+      contrast(logarithm(control), logarithm(treatment), alpha, sides, reference);
+  if (!logs) return std::nullopt;
+  // An end that is open stays so, even below -100%.
+  const auto lift = [](double limit) { return limit == -kInfinity ? limit : std::expm1(limit); };
+  return Interval{lift(logs->difference_interval.low), lift(logs->difference_interval.high)};
 }
 
 std::optional<Interval> interval_of(const Estimate& estimate, double alpha, Reference reference) {
