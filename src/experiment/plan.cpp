@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "experiment/group_sequential.h"
 #include "experiment/sample_size.h"
@@ -13,88 +14,11 @@ namespace dangol::experiment {
 
 namespace {
 
-/// How each comparison is judged, with the price of looking early.
-struct Terms {
-  Rule rule;             ///< of one look, at the end
-  double inflation = 1;  ///< of the users, for the looks before it
-};
-
-Terms terms_of(const PlanQuestion& question) {
-  const auto comparisons = static_cast<double>(question.shares.size() - 1);
-  Terms terms;
-  terms.rule = {comparison_alpha(question.alpha, comparisons, question.correction), question.sides};
-  const double alpha = terms.rule.alpha;
-  if (question.peeking == Peeking::planned) {
-    LookPlan looks;
-    looks.looks = question.looks;
-    looks.alpha = alpha;
-    looks.sides = question.sides;
-    terms.inflation = inflation(looks, question.power);
-  } else if (question.peeking == Peeking::always) {
-    // At its planned end a confidence sequence is a test with a stricter limit.
-    const double tails = question.sides == Sides::two ? 2 : 1;
-    const double wider = anytime_test(0, 1, 1, 1, alpha, question.sides).width_ratio;
-    const double limit = wider * numeric::normal_upper_quantile(alpha / tails);
-    terms.rule.alpha = tails * numeric::normal_upper(limit);
-  }
-  return terms;
-}
-
-Means means_of(const PlanQuestion& question) {
-  Means means;
-  // The null hypothesis is treatment = (1 + margin) control, and so is what varies.
-  means.sd_control = question.sd * (1 + question.margin);
-  means.sd_treatment = question.sd;
-  means.margin = question.margin * question.baseline;
-  means.reference = question.outcome == Outcome::ratio ? Reference::normal : Reference::welch;
-  return means;
-}
-
-Shares shares_of(const PlanQuestion& question) {
-  Shares shares;
-  shares.control = question.baseline;
-  shares.null_ratio = 1 + question.margin;
-  return shares;
-}
+/// Exact numbers of users are rounded up, but not over what arithmetic left behind.
+constexpr double kRounding = 1e-12;
 
 bool is_share(double value) {
   return value >= 0 && value <= 1;
-}
-
-/// Users of the control and of the arm that has the fewest.
-struct Weakest {
-  double control = 0;  ///< share of all
-  double treatment = 0;
-};
-
-Weakest weakest_of(const PlanQuestion& question) {
-  const double sum = std::accumulate(question.shares.begin(), question.shares.end(), 0.0);
-  const double least = *std::min_element(question.shares.begin() + 1, question.shares.end());
-  return {question.shares[0] / sum, least / sum};
-}
-
-/// Users of the control that a single look at the end needs.
-std::optional<double> control_users(const PlanQuestion& question, double effect, Rule rule) {
-  const Weakest weakest = weakest_of(question);
-  const double ratio = weakest.treatment / weakest.control;
-  if (question.outcome == Outcome::proportion) {
-    Shares shares = shares_of(question);
-    shares.treatment = question.baseline * (1 + effect);
-    if (!is_share(shares.treatment)) return std::nullopt;
-    return proportion_users(shares, ratio, question.power, rule);
-  }
-  Means means = means_of(question);
-  means.effect = question.baseline * effect;
-  return mean_users(means, ratio, question.power, rule);
-}
-
-/// The arms that decide when `users` have come, of those that a single look would need.
-std::optional<Arms> weakest_arms(const PlanQuestion& question, double users, double inflation) {
-  const Weakest weakest = weakest_of(question);
-  const Arms arms{users / inflation * weakest.control, users / inflation * weakest.treatment};
-  const double least = question.outcome == Outcome::mean ? 1 : 0;
-  if (!(arms.control > least && arms.treatment > least)) return std::nullopt;
-  return arms;
 }
 
 }  // namespace
@@ -127,53 +51,119 @@ bool is_sound(const PlanQuestion& question) {
          question.looks <= 50;
 }
 
-std::optional<Plan> plan_users(const PlanQuestion& question, double effect) {
-  const Terms terms = terms_of(question);
-  auto needed = control_users(question, effect, terms.rule);
+Planner::Planner(PlanQuestion question) : question_(std::move(question)) {
+  const std::vector<double>& parts = question_.shares;
+  const double sum = std::accumulate(parts.begin(), parts.end(), 0.0);
+  control_ = parts[0] / sum;
+  weakest_ = *std::min_element(parts.begin() + 1, parts.end()) / sum;
+  alpha_ = comparison_alpha(question_.alpha, static_cast<double>(parts.size() - 1),
+                            question_.correction);
+  rule_ = {alpha_, question_.sides};
+  if (question_.peeking == Peeking::planned) {
+    LookPlan looks;
+    looks.looks = question_.looks;
+    looks.alpha = alpha_;
+    looks.sides = question_.sides;
+    inflation_ = inflation(looks, question_.power);
+  } else if (question_.peeking == Peeking::always) {
+    // At its planned end a confidence sequence is a test with a stricter limit.
+    const double tails = question_.sides == Sides::two ? 2 : 1;
+    const double wider = anytime_test(0, 1, 1, 1, alpha_, question_.sides).width_ratio;
+    const double limit = wider * numeric::normal_upper_quantile(alpha_ / tails);
+    rule_.alpha = tails * numeric::normal_upper(limit);
+  }
+}
+
+Means Planner::means() const {
+  Means means;
+  // The null hypothesis is treatment = (1 + margin) control, and so is what varies.
+  means.sd_control = question_.sd * (1 + question_.margin);
+  means.sd_treatment = question_.sd;
+  means.margin = question_.margin * question_.baseline;
+  means.reference = question_.outcome == Outcome::ratio ? Reference::normal : Reference::welch;
+  return means;
+}
+
+Shares Planner::shares() const {
+  Shares shares;
+  shares.control = question_.baseline;
+  shares.null_ratio = 1 + question_.margin;
+  return shares;
+}
+
+std::optional<double> Planner::control_users(double effect, Rule rule) const {
+  const double ratio = weakest_ / control_;
+  if (question_.outcome == Outcome::proportion) {
+    Shares truth = shares();
+    truth.treatment = question_.baseline * (1 + effect);
+    if (!is_share(truth.treatment)) return std::nullopt;
+    return proportion_users(truth, ratio, question_.power, rule);
+  }
+  Means truth = means();
+  truth.effect = question_.baseline * effect;
+  return mean_users(truth, ratio, question_.power, rule);
+}
+
+std::optional<Arms> Planner::arms_of(double users) const {
+  const Arms arms{users / inflation_ * control_, users / inflation_ * weakest_};
+  const double least = question_.outcome == Outcome::mean ? 1 : 0;
+  if (!(arms.control > least && arms.treatment > least)) return std::nullopt;
+  return arms;
+}
+
+std::optional<Plan> Planner::users(double effect) const {
+  const auto needed = control_users(effect, rule_);
   if (!needed) return std::nullopt;
   Plan plan;
-  plan.alpha = comparison_alpha(question.alpha, static_cast<double>(question.shares.size() - 1),
-                                question.correction);
-  plan.inflation = terms.inflation;
-  if (question.peeking == Peeking::always) {
-    const auto once = control_users(question, effect, {plan.alpha, question.sides});
+  plan.alpha = alpha_;
+  plan.inflation = inflation_;
+  if (question_.peeking == Peeking::always) {
+    const auto once = control_users(effect, {alpha_, question_.sides});
     plan.inflation = once ? *needed / *once : 1;
   }
-  for (const double share : question.shares) {
-    const double users = *needed * terms.inflation * share / question.shares[0];
-    plan.users.push_back(std::ceil(users * (1 - 1e-12)));
+  for (const double share : question_.shares) {
+    const double exact = *needed * inflation_ * share / question_.shares[0];
+    plan.users.push_back(std::ceil(exact * (1 - kRounding)));
     plan.total += plan.users.back();
   }
   return plan;
 }
 
-std::optional<double> plan_power(const PlanQuestion& question, double effect, double users) {
-  const Terms terms = terms_of(question);
-  const auto arms = weakest_arms(question, users, terms.inflation);
+std::optional<double> Planner::power(double effect, double users) const {
+  const auto arms = arms_of(users);
   if (!arms) return std::nullopt;
-  if (question.outcome == Outcome::proportion) {
-    Shares shares = shares_of(question);
-    shares.treatment = question.baseline * (1 + effect);
-    if (!is_share(shares.treatment)) return std::nullopt;
-    return proportion_power(shares, *arms, terms.rule);
+  if (question_.outcome == Outcome::proportion) {
+    Shares truth = shares();
+    truth.treatment = question_.baseline * (1 + effect);
+    if (!is_share(truth.treatment)) return std::nullopt;
+    return proportion_power(truth, *arms, rule_);
   }
-  Means means = means_of(question);
-  means.effect = question.baseline * effect;
-  return mean_power(means, *arms, terms.rule);
+  Means truth = means();
+  truth.effect = question_.baseline * effect;
+  return mean_power(truth, *arms, rule_);
+}
+
+std::optional<double> Planner::detectable(double users) const {
+  const auto arms = arms_of(users);
+  if (!arms) return std::nullopt;
+  const std::optional<double> difference =
+      question_.outcome == Outcome::proportion
+          ? detectable_shift_of_share(shares(), *arms, question_.power, rule_)
+          : detectable_shift_of_mean(means(), *arms, question_.power, rule_);
+  if (!difference) return std::nullopt;
+  return *difference / question_.baseline;
+}
+
+std::optional<Plan> plan_users(const PlanQuestion& question, double effect) {
+  return Planner(question).users(effect);
+}
+
+std::optional<double> plan_power(const PlanQuestion& question, double effect, double users) {
+  return Planner(question).power(effect, users);
 }
 
 std::optional<double> plan_detectable(const PlanQuestion& question, double users) {
-  const Terms terms = terms_of(question);
-  const auto arms = weakest_arms(question, users, terms.inflation);
-  if (!arms) return std::nullopt;
-  std::optional<double> difference;
-  if (question.outcome == Outcome::proportion) {
-    difference = detectable_shift_of_share(shares_of(question), *arms, question.power, terms.rule);
-  } else {
-    difference = detectable_shift_of_mean(means_of(question), *arms, question.power, terms.rule);
-  }
-  if (!difference) return std::nullopt;
-  return *difference / question.baseline;
+  return Planner(question).detectable(users);
 }
 
 std::optional<double> days_left(const Plan& plan, std::span<const double> users,
@@ -185,7 +175,7 @@ std::optional<double> days_left(const Plan& plan, std::span<const double> users,
     if (!(users_per_day > 0)) return std::nullopt;
     days = std::max(days, missing / (users_per_day * plan.users[arm] / plan.total));
   }
-  return std::ceil(days * (1 - 1e-12));
+  return std::ceil(days * (1 - kRounding));
 }
 
 }  // namespace dangol::experiment

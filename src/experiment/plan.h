@@ -57,18 +57,44 @@ struct Plan {
 /// share, and looks from 1 to 50.
 [[nodiscard]] bool is_sound(const PlanQuestion& question);
 
-/// The users with which every treatment whose true lift is `effect` (relative: 0.05 = 5% more) is
-/// found with the wanted power; the treatment with the smallest share decides. Empty where no
-/// number of users is enough (see sample_size.h) or a share would leave [0, 1].
-/// REQUIRES: is_sound(question)
-[[nodiscard]] std::optional<Plan> plan_users(const PlanQuestion& question, double effect);
+/// Answers one question for many effects and numbers of users. What looking costs is worked out
+/// once, when it is made: milliseconds for planned looks. REQUIRES: is_sound(question)
+class Planner {
+ public:
+  explicit Planner(PlanQuestion question);
 
-/// The chance that so many users in total show an effect, in the arm with the smallest share.
+  /// The users with which every treatment whose true lift is `effect` (relative: 0.05 = 5% more) is
+  /// found with the wanted power; the treatment with the smallest share decides. Empty where no
+  /// number of users is enough (see sample_size.h) or a share would leave [0, 1].
+  [[nodiscard]] std::optional<Plan> users(double effect) const;
+
+  /// The chance that so many users in total show an effect, in the arm with the smallest share.
+  /// With looks it is exact at the wanted power and close to it, and of Peeking::always that at the
+  /// last look: less than that of all looks.
+  [[nodiscard]] std::optional<double> power(double effect, double users) const;
+
+  /// The smallest relative effect that so many users in total show with the wanted power, in the
+  /// arm with the smallest share; negative for Sides::less. Empty where none is.
+  [[nodiscard]] std::optional<double> detectable(double users) const;
+
+ private:
+  [[nodiscard]] std::optional<double> control_users(double effect, Rule rule) const;
+  [[nodiscard]] std::optional<Arms> arms_of(double users) const;
+  [[nodiscard]] Means means() const;
+  [[nodiscard]] Shares shares() const;
+
+  PlanQuestion question_;
+  double alpha_ = 0;      ///< of one comparison
+  Rule rule_;             ///< of one look, at the end
+  double inflation_ = 1;  ///< of the users, for planned looks before it
+  double control_ = 0;    ///< share of the control
+  double weakest_ = 0;    ///< share of the treatment that has the smallest
+};
+
+/// One answer of a Planner that is made for it.
+[[nodiscard]] std::optional<Plan> plan_users(const PlanQuestion& question, double effect);
 [[nodiscard]] std::optional<double> plan_power(const PlanQuestion& question, double effect,
                                                double users);
-
-/// The smallest relative effect that so many users in total show with the wanted power, in the arm
-/// with the smallest share; negative for Sides::less. Empty where none is.
 [[nodiscard]] std::optional<double> plan_detectable(const PlanQuestion& question, double users);
 
 /// Whole days until every arm has its users, when `users` have been counted so far in each and
