@@ -154,7 +154,7 @@ void add_beliefs(const ExperimentContext& context, const MeasureData& data,
   if (data.kind == MeasureKind::proportion) {
     std::vector<experiment::Count> counts;
     for (const ExperimentSide& side : sides) {
-      if (side.count.n > kMostBelievedUsers) return;
+      if (side.count.n < 1 || side.count.n > kMostBelievedUsers) return;
       counts.push_back(side.count);
     }
     beliefs = experiment::believe_shares(counts, 0, {options.prior_alpha, options.prior_beta},

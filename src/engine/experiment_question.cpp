@@ -200,8 +200,11 @@ Result<PlanTyped> read_plan(const Read& json) {
   return typed;
 }
 
+/// Whole numbers read as 32, not 32.0.
 Json or_null(const std::optional<double>& value) {
-  return value && std::isfinite(*value) ? Json(*value) : Json();
+  if (!value || !std::isfinite(*value)) return nullptr;
+  const bool whole = std::trunc(*value) == *value && std::fabs(*value) < kMostUsers;
+  return whole ? Json(static_cast<int64_t>(*value)) : Json(*value);
 }
 
 std::optional<double> days_of(const PlanTyped& typed, std::optional<double> users) {
@@ -217,7 +220,7 @@ Json write_detectable(const PlanTyped& typed, std::optional<double> total) {
   for (const double times : kTimes) {
     const double users = std::ceil(*total * times);
     Json row = Json::object();
-    row["users"] = users;
+    row["users"] = or_null(users);
     row["days"] = or_null(days_of(typed, users));
     row["effect"] = or_null(experiment::plan_detectable(typed.question, users));
     list.push_back(std::move(row));
@@ -233,7 +236,7 @@ Json write_power_curve(const PlanTyped& typed, std::optional<double> effect,
   for (int i = 0; i <= kSteps; ++i) {
     const double at = *effect * 2 * i / kSteps;
     Json row = Json::object();
-    row["effect"] = at;
+    row["effect"] = or_null(at);
     row["power"] = or_null(experiment::plan_power(typed.question, at, *total));
     list.push_back(std::move(row));
   }
@@ -251,21 +254,22 @@ Json write_plan(const PlanTyped& typed) {
   std::optional<double> total;
   if (typed.effect && plan) {
     total = plan->total;
-    for (const double arm : plan->users) users.push_back(arm);
+    for (const double arm : plan->users) users.push_back(or_null(arm));
   } else if (!typed.effect) {
     total = typed.users;
-    for (const double share : question.shares) users.push_back(std::round(*total * share / all));
+    for (const double share : question.shares)
+      users.push_back(or_null(std::floor(*total * share / all)));
   }
   Json json = Json::object();
   json["kind"] = measure_kind_name(typed.kind);
-  json["baseline"] = question.baseline;
-  json["sd"] = question.sd > 0 ? Json(question.sd) : Json();
+  json["baseline"] = or_null(question.baseline);
+  json["sd"] = question.sd > 0 ? or_null(question.sd) : Json();
   json["effect"] = or_null(effect);
   json["shares"] = Json::array();
   for (const double share : question.shares) json["shares"].push_back(share / all);
-  json["margin"] = question.margin;
-  json["alpha"] = question.alpha;
-  json["power"] = question.power;
+  json["margin"] = or_null(question.margin);
+  json["alpha"] = or_null(question.alpha);
+  json["power"] = or_null(question.power);
   json["sides"] = sides_name(question.sides);
   json["correction"] = correction_name(question.correction);
   json["peeking"] = peeking_name(question.peeking);
@@ -273,7 +277,7 @@ Json write_plan(const PlanTyped& typed) {
   json["looks"] = looks ? Json(question.looks) : Json();
   json["users_per_day"] = or_null(typed.users_per_day);
   json["comparison_alpha"] = plan ? Json(plan->alpha) : Json();
-  json["inflation"] = plan ? Json(plan->inflation) : Json();
+  json["inflation"] = plan ? or_null(plan->inflation) : Json();
   json["users_per_arm"] = std::move(users);
   json["total"] = or_null(total);
   json["days"] = or_null(days_of(typed, total));
@@ -287,7 +291,7 @@ Json write_plan(const PlanTyped& typed) {
 
 }  // namespace
 
-Result<std::string> test_counts(std::string_view text) {
+Result<report::Experiment> experiment_of_counts(std::string_view text) {
   const Read json = Read::parse(text.begin(), text.end(), nullptr, false);
   if (!json.is_object()) return Error{"options_unreadable", {}, std::string(text.substr(0, 80))};
   ExperimentOptions options;
@@ -303,7 +307,13 @@ Result<std::string> test_counts(std::string_view text) {
   if (!variants.ok()) return variants.error();
   ExperimentData data = data_of(variants.value());
   data.days = days;
-  return report::to_json(experiment_of(data, options));
+  return experiment_of(data, options);
+}
+
+Result<std::string> test_counts(std::string_view text) {
+  const auto experiment = experiment_of_counts(text);
+  if (!experiment.ok()) return experiment.error();
+  return report::to_json(experiment.value());
 }
 
 Result<std::string> plan_test(std::string_view text) {

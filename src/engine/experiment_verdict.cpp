@@ -16,11 +16,16 @@ using report::ExperimentComparison;
 using report::Number;
 using report::Range;
 
-/// Whether a plan with a single look is still under way: then nothing may be concluded yet.
+/// Whether users of a plan are still to come.
+bool before_the_end(const ExperimentContext& context) {
+  const auto& planned = context.options.planned_users;
+  return context.options.peeking != Peeking::always && planned &&
+         context.users < static_cast<double>(*planned);
+}
+
+/// Whether they are, and there is but a single look: then nothing may be concluded yet.
 bool before_the_look(const ExperimentContext& context) {
-  const ExperimentOptions& options = context.options;
-  return options.peeking == Peeking::none && options.planned_users &&
-         context.users < static_cast<double>(*options.planned_users);
+  return context.options.peeking == Peeking::none && before_the_end(context);
 }
 
 bool rejects(const ExperimentContext& context, const ExperimentComparison& comparison) {
@@ -119,7 +124,7 @@ std::optional<double> certain_total(const ExperimentContext& context,
 void write_rest(const ExperimentContext& context, const ExperimentCourse& course,
                 std::optional<double> plan, Number control, ExperimentComparison& comparison) {
   std::optional<double> total = plan;
-  if (before_the_look(context)) {
+  if (before_the_end(context)) {
     total = static_cast<double>(*context.options.planned_users);
   } else if (plan && *plan <= context.users) {
     total = certain_total(context, deciding_lift(context, control, comparison));
