@@ -33,6 +33,7 @@ double two_sided(double x, double n, double share) {
   constexpr double kTie = 1e-7;  // as R has it: counts of equal chance differ by rounding
   const double seen = log_mass(x, n, share) + kTie;
   const double mode = std::floor((n + 1) * share);
+  if (log_mass(mode, n, share) <= seen) return 1;
   const bool above = x > n * share;
   // Chances fall from the mode outwards: the first count that is no likelier, by halving.
   double likelier = mode;
