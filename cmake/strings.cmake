@@ -32,4 +32,4 @@ endfunction()
 
 dangol_string_table(messages error. reason. warning. measure. role. cli.)
 # What the Value view says comes after the first picture: tools/bundle.mjs, strings/later.json.
-dangol_string_table(ui_strings ui. reason. warning. measure. role. segment. WITHOUT ui.value.)
+dangol_string_table(ui_strings ui. reason. warning. measure. role. segment. WITHOUT ui.value. ui.experiment.)

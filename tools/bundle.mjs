@@ -33,7 +33,7 @@ const kOwnErrors = {
 
 const kLanguages = ["ko", "en"];
 // What the page and the canvas say of customers' value: neither needs it for its first picture.
-const kLaterTexts = /^(?:ui\.value|mirror\.value|model)\./;
+const kLaterTexts = /^(?:ui\.value|mirror\.value|ui\.experiment|mirror\.experiment|model)\./;
 // What the page says itself, in web/app.js and web/mirror.js. The canvas carries its own texts, of
 // which the mirror needs one.
 const kPageTexts = /^(?:(?:mirror|page(?!\.error)|calc|measure|reason|role|segment|warning)\.|ui\.(?:retention|groups|segments|nps|filter|link)\.|ui\.cohorts\.(?:mode|definition|basis|average|from|to|margin)|ui\.option\.time_zone\.list$)/;
@@ -87,10 +87,10 @@ async function bundle({ wasm, to }) {
   const options = await bundle_options();
   const web = join(root, "web");
   await Promise.all([
-    build({ ...options, entryPoints: ["dangol.js", "worker.js", "spreadsheet.js", "boot.js"].map((name) => join(web, name)),
+    build({ ...options, entryPoints: ["dangol.js", "worker.js", "spreadsheet.js", "experiment.js", "boot.js"].map((name) => join(web, name)),
       outdir: to, external: ["./spreadsheet.js"] }),
     build({ ...options, entryPoints: { app: join(web, "site.js") }, outdir: to,
-      external: ["./ui.js", "./dangol.js"] }),
+      external: ["./ui.js", "./dangol.js", "./experiment.js"] }),
     // The glue asks for parts of Node that it never uses in a browser.
     build({ ...options, entryPoints: [join(wasm, "linked/ui.js")], outdir: to, external: ["fs", "path", "module"], logLevel: "error" }),
     ...["index.html", "style.css", "dangol.d.ts"].map((name) => cp(join(web, name), join(to, name))),

@@ -34,6 +34,7 @@ import { sections_of } from "./view_sections.js";
  *   module: (name: string) => Promise<WebAssembly.Module>,
  *   file: (name: string) => Promise<ArrayBuffer>,
  *   load: () => Promise<import("./dangol.js").Dangol>,
+ *   experiment: () => Promise<typeof import("./experiment.js")>,
  * }} Assets  where the site and the single file differ
  * @typedef {
  *   | {type: "sample", name: string}
@@ -45,7 +46,8 @@ import { sections_of } from "./view_sections.js";
  *   | {type: "theme", value: string}
  *   | {type: "view", name: string}
  *   | {type: "calculator", what: string, name: string, value: string}
- *   | {type: "value", what: string, value: string}
+ *   | {type: "value", what: string, value: string, file?: File}
+ *   | {type: "experiment", what: string, name: string, value: string}
  *   | {type: "share"}
  *   | {type: "customers", segment: import("./dangol.js").SegmentName}
  *   | {type: "download", name: string, mime: string, text: string}
@@ -53,10 +55,12 @@ import { sections_of } from "./view_sections.js";
  * } Action
  */
 
-const kViews = ["start", "data", "overview", "cohorts", "retention", "value", "segments", "calculators"];
+const kViews = ["start", "data", "overview", "cohorts", "retention", "value", "segments", "experiment", "calculators"];
 /** @type {Language[]} */
 const kLanguages = ["ko", "en"];
 const kSamples = kLanguages;
+/** Where the Value view takes a retention table. */
+const kRetainedFile = "value.file";
 /** Room above a picture, so that the fixed bar is not in it. */
 const kPictureTop = 96;
 /** The fixed bar ends so far below its lowest control. */
@@ -81,6 +85,13 @@ export class Page {
   #announcer;
   #calculators;
   #value;
+  #engine;
+  /** @type {typeof import("./experiment.js") | null} a part of the page that comes after the first picture */
+  #experiment_part = null;
+  /** @type {import("./experiment.js").ExperimentDesk | null} */
+  #experiment = null;
+  /** @type {import("./experiment.js").Model | null} as it was last shown */
+  #experiment_model = null;
   #frames = new Frames((seconds) => this.#paint(seconds));
   /** @type {Scroll} */
   #scroll;
@@ -104,6 +115,7 @@ export class Page {
 
   /** @param {Texts} texts @param {Promise<import("./dangol.js").Dangol>} engine */
   constructor(texts, engine) {
+    this.#engine = engine;
     this.#requests = new Requests(engine.then((dangol) => dangol.open()), {
       status: () => this.#show_status(),
       options: () => {
@@ -118,12 +130,13 @@ export class Page {
         this.#mirror_soon();
         this.#show_calculators();
         this.#value.update(this.#requests.shown);
+        this.#show_experiment();
       },
     });
     this.#calculators = new Calculators(async (name, inputs) => (await engine).calculate(name, inputs),
       () => this.#show_calculators());
     this.#value = new ValueDesk((query) => this.#requests.customer_rows(query),
-      async (question) => (await engine).project(question), () => this.#show_value());
+      async (question) => (await engine).project(question), async (file) => (await engine).read_retained(file), () => this.#show_value());
     this.#texts = texts;
     this.#languages.set(texts.language, texts);
     this.#mirror = new Mirror(part("mirror"), {
@@ -142,10 +155,10 @@ export class Page {
         this.#ui?.activate(id, value);
         this.#frames.request();
       },
-      choose_files: (files) => this.#take(files),
+      choose_files: (files, id) => this.#take_from(files, id),
     });
     observe_files({
-      accept: (source) => this.#take(source),
+      accept: (source, id) => this.#take_from(source, id),
       hint: (visible) => {
         part("drop_hint").hidden = !visible;
       },
@@ -223,6 +236,8 @@ export class Page {
     /** @param {Promise<void>} part */
     const optional = (part) => part.catch(() => {}); // without it the page does everything else
     this.#fetch_views = () => assets.module("ui_later.wasm");
+    const experiment = assets.experiment();
+    experiment.catch(() => {});
     await Promise.all([
       this.#complete_ui(),
       ...kSamples.map((name) => optional(assets.file(`samples/sample-${name}.csv`).then((bytes) => {
@@ -233,12 +248,13 @@ export class Page {
           this.#languages.set(language, texts);
         }))),
     ]);
-    await optional(assets.file("strings/later.json").then((bytes) => {
+    await optional(assets.file("strings/later.json").then(async (bytes) => {
       const json = new TextDecoder().decode(bytes);
       const tables = JSON.parse(json);
       for (const texts of this.#languages.values()) texts.add(tables[texts.language]);
       this.#ui?.add_texts(json);
       this.#show_value();
+      this.#open_experiment(await experiment);
     }));
     // The largest last. The numbers are those of Surface::add_font.
     for (const [face, name] of /** @type {[number, string][]} */ ([[2, "bold_more"], [3, "regular_more"]])) {
@@ -259,6 +275,7 @@ export class Page {
       await this.#ui?.complete(module);
       this.#show_calculators();
       this.#show_value();
+      this.#show_experiment();
     } catch {
       this.#fetch_views = fetch_views;
     }
@@ -296,8 +313,12 @@ export class Page {
         this.#use_calculator(action);
         break;
       case "value":
-        if (action.what === "export") void this.#save_customers(null);
+        if (action.file) this.#value.take(action.file);
+        else if (action.what === "export") void this.#save_customers(null);
         else this.#value.use(action.what, action.value);
+        break;
+      case "experiment":
+        this.#use_experiment(action);
         break;
       case "share":
         void this.#copy_address("page.link_copied", "page.link_refused");
@@ -321,8 +342,10 @@ export class Page {
    */
   async add(source, settings) {
     const report = await this.#requests.add(source, settings);
+    // A table of users has nothing for the other views.
+    if (report?.experiment && report.receipt.orders === 0) this.#set_view("experiment");
     // Nothing could be counted: most likely a column is mistaken, which the visitor can correct.
-    if (report?.receipt.rows_used === 0) this.#set_view("data");
+    else if (report?.receipt.rows_used === 0) this.#set_view("data");
     else if (this.#view === "start") this.#set_view(this.#wanted_view);
     else this.#scroll.to_top();
   }
@@ -337,6 +360,12 @@ export class Page {
     this.#notify("");
     const title = Array.isArray(source) ? source.map((file) => file.name) : name ?? this.#texts.say("page.pasted_name");
     this.add(source, { name: title }).catch(() => {}); // shown as the status
+  }
+
+  /** What was chosen in a control or dropped on it, whose id may say what it is. @param {File[] | string} source @param {string} id */
+  #take_from(source, id) {
+    if (id === kRetainedFile) this.#value.take(typeof source === "string" ? source : source[0]);
+    else this.#take(source);
   }
 
   async #paste() {
@@ -355,6 +384,31 @@ export class Page {
     else if (what === "clear") calculators.clear();
     else if (what === "fill" && shown) calculators.fill(shown, this.#texts);
     else if (what === "copy") void this.#copy_address("calc.copied", "calc.copy_refused");
+  }
+
+  /** @param {typeof import("./experiment.js")} part */
+  #open_experiment(part) {
+    this.#experiment_part = part;
+    this.#experiment = new part.ExperimentDesk({
+      test: async (question) => (await this.#engine).test(question),
+      plan: async (question) => (await this.#engine).plan_test(question),
+      change: (experiment) => this.act({ type: "options", patch: { experiment } }),
+      changed: () => this.#show_experiment(),
+    });
+    if (this.#view === "experiment") this.#open_counts(location.hash.slice(1));
+    this.#show_experiment();
+  }
+
+  /** Typed counts that an address carries. @param {string} address */
+  #open_counts(address) {
+    if (this.#experiment_part?.ExperimentDesk.knows(address)) this.#experiment?.open(address);
+  }
+
+  /** @param {Action & {type: "experiment"}} action */
+  #use_experiment({ what, name, value }) {
+    if (what === "csv") save_text(`dangol-experiment-${name}.csv`, "text/csv", this.#experiment?.csv(name, this.#texts) ?? "");
+    else if (what === "copy") void this.#copy_address("page.link_copied", "page.link_refused");
+    else this.#experiment?.use(what, name, value);
   }
 
   /** @param {string} done @param {string} refused keys of what to say */
@@ -383,6 +437,7 @@ export class Page {
   /** What the address says after its #. */
   get #address() {
     if (this.#view === "calculators") return this.#calculators.address;
+    if (this.#view === "experiment" && this.#experiment?.typed && this.#experiment.address) return this.#experiment.address;
     return this.#view === "start" ? this.#view : write_link(this.#view, this.#requests.options, this.#requests.shown);
   }
 
@@ -398,6 +453,18 @@ export class Page {
     const alone = root.dataset.mirror === "shown";
     this.#mirror.calculate(model, { visible: alone || this.#view === "calculators", usable: alone });
     if (this.#view === "calculators") this.#show_address();
+  }
+
+  /** Worded only for those who see it. */
+  #show_experiment() {
+    const desk = this.#experiment;
+    if (!desk || (this.#view !== "experiment" && root.dataset.mirror !== "shown")) return;
+    desk.update(this.#requests.shown);
+    this.#experiment_model = desk.model(this.#texts);
+    this.#ui?.set_experiment(this.#experiment_model);
+    this.#frames.request();
+    this.#mirror_soon();
+    if (this.#view === "experiment") this.#show_address();
   }
 
   #show_value() {
@@ -434,6 +501,7 @@ export class Page {
     this.#requests.complete();
     this.#mirror_soon();
     show_address(this.#address, true);
+    this.#show_experiment();
   }
 
   #calculators_in_view() {
@@ -446,10 +514,11 @@ export class Page {
     const address = location.hash.slice(1);
     const link = read_link(address);
     const view = Calculators.knows(address) ? "calculators" : link.view;
+    this.#open_counts(address);
     if (view === "calculators") this.#calculators.open(address);
     else if (!this.#requests.shown && kViews.includes(view) && view !== "start") this.#wanted_view = view;
     if (with_settings && Object.keys(link.options).length > 0) this.#requests.change(link.options).catch(() => {});
-    const open = kViews.includes(view) && (this.#requests.shown || view === "calculators");
+    const open = kViews.includes(view) && (this.#requests.shown || view === "calculators" || view === "experiment");
     const shown = open ? view : this.#requests.shown ? this.#view : "start";
     if (shown !== this.#view || !root.dataset.view) {
       this.#view = shown;
@@ -460,8 +529,9 @@ export class Page {
       this.#requests.complete();
       this.#mirror_soon();
       this.#frames.request();
+      this.#show_experiment();
     }
-    this.#show_address();
+    if (this.#experiment || view !== "experiment") this.#show_address(); // counts wait for their desk
   }
 
   /** @param {Language} language */
@@ -476,6 +546,7 @@ export class Page {
     this.#announcer.tell(this.#requests.status, this.#requests.shown, this.#texts);
     this.#show_calculators();
     this.#show_value();
+    this.#show_experiment();
   }
 
   /** @param {"light" | "dark"} theme */
@@ -509,6 +580,7 @@ export class Page {
       options: this.#requests.options,
       view: root.dataset.mirror === "shown" ? null : this.#view,
       value: this.#value.model(this.#texts),
+      experiment: this.#experiment_part && this.#experiment_model && { part: this.#experiment_part, model: this.#experiment_model },
       theme: this.#appearance.theme,
       texts: this.#texts,
       shown: root.dataset.mirror === "shown",
@@ -523,6 +595,7 @@ export class Page {
     if (shown) this.#calculators.show();
     this.#requests.complete();
     this.#show_calculators();
+    this.#show_experiment();
     this.#update_mirror();
   }
 

@@ -23,6 +23,7 @@ const kEncodings = ["utf-8", "utf-16le", "utf-16be", "euc-kr", "shift_jis", "win
  * @typedef {{
  *   report: Report | null, options: Options, value: import("./value.js").ValueModel, theme: string, texts: import("./text.js").Texts,
  *   view: string | null, shown: boolean, busy: boolean,
+ *   experiment: {part: typeof import("./experiment.js"), model: import("./experiment.js").Model} | null,
  * }} Shown  `view`: the one on the canvas; null = the mirror is all there is, and has everything
  */
 
@@ -63,8 +64,11 @@ export class Mirror {
   update(shown) {
     this.#shown = shown;
     this.#update_panel(shown);
-    this.#content.replaceChildren(...(shown.report ? report_parts(shown.report, shown.view, this.#mode, shown.texts) : welcome(shown.texts)),
-      ...value_rows(shown.value, shown.report, shown.texts));
+    const { report, view, experiment, texts } = shown;
+    const tested = view === null || view === "experiment" ? experiment : null;
+    const title = tested && (view !== null || report?.receipt.orders === 0) ? tested.model.answer.replaceAll("**", "") : null;
+    this.#content.replaceChildren(...(report ? report_parts(report, view, this.#mode, title, texts) : title ? [element("h1", {}, title)] : welcome(texts)),
+      ...value_rows(shown.value, report, texts), ...(tested ? tested.part.experiment_parts(tested.model, texts) : []));
   }
 
   /**
@@ -81,7 +85,8 @@ export class Mirror {
     const { report, texts, theme, options } = shown;
     const { duplicates, currencies, time_zone } = report?.receipt ?? {};
     const signature = JSON.stringify([shown.shown, shown.busy, texts.language, theme, options, report?.source, duplicates,
-      currencies, time_zone, report?.sections, this.#mode, report?.value !== null, shown.value.sort, shown.value.contract, shown.value.contract_period]);
+      currencies, time_zone, report?.sections, this.#mode, report?.value !== null, shown.value.sort, shown.value.contract, shown.value.contract_period,
+      shown.experiment && [shown.experiment.model.form, shown.experiment.model.settings, shown.experiment.model.planner.fields, shown.experiment.model.source]]);
     if (signature === this.#signature) return;
     this.#signature = signature;
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.key : undefined;
@@ -92,7 +97,7 @@ export class Mirror {
   }
 
   /** @param {Shown} shown */
-  #controls({ report, value, texts, theme, options, busy }) {
+  #controls({ report, value, texts, theme, options, busy, experiment }) {
     const act = this.#act;
     const file = element("input", { type: "file", accept: kAcceptedFiles, multiple: "", "data-key": "file" });
     file.addEventListener("change", () => {
@@ -111,7 +116,8 @@ export class Mirror {
         (value) => act({ type: "theme", value })),
     ];
     if (busy) parts.push(button(texts.say("mirror.cancel"), "cancel", () => act({ type: "cancel" })));
-    if (!report) return [...parts, ...value_controls(null, value, texts, act)];
+    const tests = experiment ? experiment.part.experiment_controls(experiment.model, texts, act) : [];
+    if (!report) return [...parts, ...value_controls(null, value, texts, act), ...tests];
     const units = /** @type {[string, string][]} */ (kPeriods.map((unit) => [unit, texts.say(`mirror.period.${unit}`)]));
     parts.push(
       choice(texts.say("mirror.period"), "period", units, report.period,
@@ -126,7 +132,7 @@ export class Mirror {
       },
     }));
     parts.push(...filter_controls(report, options, texts, act));
-    parts.push(...value_controls(report, value, texts, act));
+    parts.push(...value_controls(report, value, texts, act), ...tests);
     parts.push(...reading_controls(report, options, texts, act));
     const columns = report.source.columns.map(({ name }, i) => /** @type {[string, string]} */ ([String(i), name]));
     for (const role of kRoles) {
@@ -225,13 +231,14 @@ function welcome(texts) {
  * @param {Report} report
  * @param {string | null} view
  * @param {import("./mirror_retention.js").CohortMode} mode
+ * @param {string | null} title what to say first; null = what the orders say
  * @param {import("./text.js").Texts} texts
  */
-function report_parts(report, view, mode, texts) {
+function report_parts(report, view, mode, title, texts) {
   /** @param {string[]} views @param {() => Node[]} parts */
   const on = (views, parts) => (view === null || views.includes(view) ? parts() : []);
   return [
-    element("h1", {}, headline(report, texts)),
+    element("h1", {}, title ?? headline(report, texts)),
     ...on(["start", "overview", "data"], () => findings(report, texts).map((text) => element("p", {}, text))),
     ...selection_parts(report, texts),
     ...on(["overview"], () => [...section(texts.say("mirror.measures"), measures_table(report, texts)),

@@ -27,4 +27,5 @@ void start({
     const [core, later] = await Promise.all([file("core.wasm"), file("core_later.wasm")]);
     return load({ core, later, worker: () => new Worker(worker), complete: false });
   },
+  experiment: () => import("./experiment.js"), // inside this script
 });

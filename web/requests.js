@@ -26,7 +26,7 @@ import { merge_options } from "./options.js";
 
 /** Options that describe one file; a new file starts without them. */
 const kFileOptions = /** @type {const} */ (["mapping", "header_row", "delimiter", "encoding", "sheet", "date_order",
-  "time_zone", "currency", "amounts", "duplicates", "as_of", "columns", "split_by", "compare", "filters"]);
+  "time_zone", "currency", "amounts", "duplicates", "as_of", "columns", "split_by", "compare", "filters", "experiment"]);
 /** @type {Status} */
 export const kIdle = { state: "idle", name: "", bytes: 0, total_bytes: 0, rows: 0, error: null };
 

@@ -42,6 +42,8 @@ const names = (texts) => {
 };
 /** @type {Read} */
 const share = ([text]) => (/^(?:0(?:\.\d{1,6})?|1)$/.test(text) ? Number(text) : undefined);
+/** A change, as a fraction. @type {Read} */
+const change = ([text]) => (/^-?(?:0(?:\.\d{1,6})?|1)$/.test(text) ? Number(text) : undefined);
 /** @type {Read} */
 const bracket = ([text]) => {
   const [, from, to] = /^(\d{1,3})-(\d{1,3})$/.exec(text) ?? [];
@@ -66,6 +68,14 @@ const kSettings = {
   model_unit: ["models.unit", word("day", "week", "month")],
   split_by: ["split_by", name],
   compare: ["compare", names],
+  test_variant: ["experiment.variant", name],
+  test_control: ["experiment.control", name],
+  test_primary: ["experiment.primary", name],
+  test_alpha: ["experiment.alpha", share],
+  test_sides: ["experiment.sides", word("two", "greater", "less")],
+  test_correction: ["experiment.correction", word("holm", "benjamini_hochberg", "none")],
+  test_margin: ["experiment.margin", change],
+  test_effect: ["experiment.effect", share],
   refunds: ["refunds", word("refund_day", "order_day", "gross")],
   order_key: ["order_key", word("id", "day", "timestamp")],
   zero_value_orders: ["zero_value_orders", word("count", "ignore")],
@@ -93,6 +103,7 @@ export function write_link(view, options, report) {
     const value = path.split(".").reduce((at, step) => /** @type {any} */ (at)?.[step], /** @type {unknown} */ (options));
     if (value === undefined || value === null) continue;
     if ((key === "split_by" || key === "compare") && personal(options.split_by ?? "")) continue;
+    if (key === "test_variant" && personal(String(value))) continue;
     if (key === "cohort_bracket") parts.append(key, /** @type {number[]} */ (value).join("-"));
     else for (const one of [value].flat()) parts.append(key, String(one));
   }

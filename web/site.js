@@ -26,4 +26,5 @@ void start({
   module,
   file: async (name) => (await fetch_file(name)).arrayBuffer(),
   load: () => load({ complete: false }),
+  experiment: () => import("./experiment.js"),
 });

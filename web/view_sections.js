@@ -9,6 +9,7 @@ const kSections = {
   retention: ["measures", "periods", "second_order", "survival", "groups"],
   value: ["value"],
   segments: ["segments", "scores"],
+  experiment: ["experiment", "measures"],
   calculators: ["measures", "periods", "second_order", "scores"],
 };
 

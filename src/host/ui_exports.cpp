@@ -118,6 +118,9 @@ EMSCRIPTEN_KEEPALIVE void dangol_ui_add_texts(const char* json, uint32_t size) {
 EMSCRIPTEN_KEEPALIVE void dangol_ui_set_value(const char* json, uint32_t size) {
   host().app->set_value(text(json, size));
 }
+EMSCRIPTEN_KEEPALIVE void dangol_ui_set_experiment(const char* json, uint32_t size) {
+  host().app->set_experiment(text(json, size));
+}
 /// The second part of this module is here.
 EMSCRIPTEN_KEEPALIVE void dangol_ui_complete() {
   host().app->set_complete(true);

@@ -17,7 +17,7 @@ constexpr float kPageBottom = 48;
 /// The views whose code the browser fetches after the first picture: src/host/later/ui.txt.
 bool comes_later(View view) {
   return view == View::retention || view == View::value || view == View::segments ||
-         view == View::calculators;
+         view == View::experiment || view == View::calculators;
 }
 }  // namespace
 
@@ -87,6 +87,12 @@ void App::set_value(std::string_view json) {
   canvas_.request_frames(2);
 }
 
+void App::set_experiment(std::string_view json) {
+  if (!state_.complete) return;  // likewise
+  read_experiment_page(json, state_.experiment);
+  canvas_.request_frames(2);
+}
+
 void App::set_view(std::string_view name) {
   if (const auto view = parse_view(name)) state_.view = *view;
   canvas_.request_frames(2);
@@ -130,8 +136,9 @@ void App::draw_page() {
   const float padding = canvas_.phone() ? kPagePaddingPhone : kPagePadding;
   const float width = std::min(kContentWidth, width_ - 2 * padding);
   Page page{canvas_, state_, actions_, std::floor((width_ - width) / 2), width};
-  // Without data there are but three places to be.
-  const bool needs_none = state_.view == View::calculators || state_.view == View::value;
+  // Without data there are but four places to be.
+  const bool needs_none = state_.view == View::calculators || state_.view == View::value ||
+                          state_.view == View::experiment;
   if (!state_.report && !needs_none) state_.view = View::start;
 
   float y = canvas_.settings().bar_height + (canvas_.phone() ? kGap : kPageTop);
@@ -145,7 +152,8 @@ void App::draw_page() {
     draw_top_bar(page);
     return;
   }
-  if (shows_figures && state_.complete) y = draw_filters(page, y);
+  const bool filtered = state_.view != View::experiment || state_.experiment.filtered;
+  if (shows_figures && filtered && state_.complete) y = draw_filters(page, y);
   switch (state_.view) {
     case View::start:
       y = draw_start(page, y);
@@ -167,6 +175,9 @@ void App::draw_page() {
       break;
     case View::segments:
       y = draw_segments(page, y);
+      break;
+    case View::experiment:
+      y = draw_experiment(page, y);
       break;
     case View::calculators:
       y = draw_calculators(page, y);

@@ -33,6 +33,8 @@ class App {
   void add_texts(std::string_view json);
   /// What web/value.js fetched for the Value view.
   void set_value(std::string_view json);
+  /// What web/experiment.js words for the Experiment view.
+  void set_experiment(std::string_view json);
   /// 0 move, 1 down, 2 up, 3 leave; CSS pixels on the canvas.
   void pointer(int kind, float x, float y, int button);
   void wheel_x(float dx);

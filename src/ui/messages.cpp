@@ -41,6 +41,8 @@ std::string_view view_name(View view) {
       return "value";
     case View::segments:
       return "segments";
+    case View::experiment:
+      return "experiment";
     case View::calculators:
       return "calculators";
   }

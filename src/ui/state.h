@@ -11,14 +11,26 @@
 #include "report/report.h"
 #include "ui/calculator_page.h"
 #include "ui/charts/cohort_table.h"
+#include "ui/experiment_page.h"
 #include "ui/theme/color.h"
 #include "ui/value_page.h"
 
 namespace dangol::ui {
 
-enum class View { start, data, overview, cohorts, retention, value, segments, calculators };
-inline constexpr View kViews[] = {View::start,     View::data,  View::overview, View::cohorts,
-                                  View::retention, View::value, View::segments, View::calculators};
+enum class View {
+  start,
+  data,
+  overview,
+  cohorts,
+  retention,
+  value,
+  segments,
+  experiment,
+  calculators
+};
+inline constexpr View kViews[] = {View::start,    View::data,       View::overview,
+                                  View::cohorts,  View::retention,  View::value,
+                                  View::segments, View::experiment, View::calculators};
 [[nodiscard]] std::string_view view_name(View view);
 [[nodiscard]] std::optional<View> parse_view(std::string_view name);
 
@@ -79,6 +91,7 @@ struct State {
   CalculatorPage calculators;
   ValuePage value;
   ValueChoices value_choices;
+  ExperimentPage experiment;
   float start_height = 0;  ///< of the start view's two cards
   std::string column_search;
   std::string minimum_n_text;   ///< as typed; empty = show the value in force

@@ -7,7 +7,7 @@ export const kFirst = ['index.html', 'style.css', 'boot.js', 'app.js', 'dangol.j
 /** One of them before the first picture, the others after it. */
 export const kTexts = ['strings/ko.json', 'strings/en.json'];
 /** After the first picture, so that nothing needs to be fetched when it is asked for. */
-export const kAfterwards = ['core_later.wasm', 'ui_later.wasm', 'strings/later.json', 'samples/sample-ko.csv', 'samples/sample-en.csv', 'fonts/bold_more.otf',
+export const kAfterwards = ['core_later.wasm', 'ui_later.wasm', 'experiment.js', 'strings/later.json', 'samples/sample-ko.csv', 'samples/sample-en.csv', 'fonts/bold_more.otf',
   'fonts/regular_more.otf'];
 /** Only when a zip archive or a workbook is opened. */
 export const kOnDemand = ['spreadsheet.js'];

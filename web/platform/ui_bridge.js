@@ -115,6 +115,11 @@ export class UiBridge {
     this.#send("_dangol_ui_set_value", JSON.stringify(model));
   }
 
+  /** @param {object} model as experiment.js words it */
+  set_experiment(model) {
+    this.#send("_dangol_ui_set_experiment", JSON.stringify(model));
+  }
+
   /** @param {string} json texts that came later, by language */
   add_texts(json) {
     this.#send("_dangol_ui_add_texts", json);

@@ -112,6 +112,14 @@ float draw_side(Page& page, float x, float y, float width, float least_height) {
   if (draw_way(page, inner, bottom, "calculators")) {
     go_to(page, View::calculators);
   }
+  bottom += 8;
+  if (draw_way(page, inner, bottom, "experiment")) {
+    go_to(page, View::experiment);
+  }
+  bottom += 8;
+  if (draw_way(page, inner, bottom, "contract")) {
+    go_to(page, View::value);
+  }
   const float card_end = std::max(card_bottom(canvas, bottom), y + least_height);
   close_card(canvas, card, card_end);
   return card_end;

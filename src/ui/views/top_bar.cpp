@@ -12,12 +12,14 @@ constexpr float kTabPadding = 12;
 constexpr float kItemGap = 8;
 constexpr float kTabGap = 4;
 constexpr float kMoreIcon = 22;
-constexpr View kTabs[] = {View::overview, View::cohorts, View::retention,  View::value,
-                          View::segments, View::data,    View::calculators};
+constexpr View kTabs[] = {View::overview, View::cohorts,    View::retention, View::value,
+                          View::segments, View::experiment, View::data,      View::calculators};
+constexpr View kTabsWithoutData[] = {View::experiment, View::calculators};
 
-/// The views that can be opened: without data, only the last one.
+/// The views that can be opened.
 std::span<const View> tabs(const State& state) {
-  return std::span<const View>(kTabs).last(state.report ? std::size(kTabs) : 1);
+  if (state.report) return kTabs;
+  return kTabsWithoutData;
 }
 
 float page_padding(const Canvas& canvas) {
@@ -85,7 +87,7 @@ bool one_row(const Canvas& canvas, const State& state) {
   return needed <= canvas.width();
 }
 
-/// A single tab gets no row of its own: there are other ways to its view.
+/// The tabs without data get no row of their own: there are other ways to their views.
 bool two_rows(const Canvas& canvas, const State& state) {
   return state.report && !one_row(canvas, state);
 }

@@ -121,6 +121,7 @@ float draw_cohorts(Page& page, float top);
 float draw_retention(Page& page, float top);
 float draw_value(Page& page, float top);
 float draw_segments(Page& page, float top);
+float draw_experiment(Page& page, float top);
 float draw_calculators(Page& page, float top);
 
 /// The cohort table as a spreadsheet reads it: CSV with a mark for Excel.
