@@ -71,6 +71,8 @@ export async function load({ core, later, worker, complete = true } = {}) {
     open: () => new Session(engine, ++sessions),
     calculate: async (name, inputs = {}) =>
       JSON.parse(await engine.call({ method: "calculate", session: kNoSession, name, inputs }, {})),
+    read_retained: async (file) => engine.call({ method: "read_retained", session: kNoSession, name: file instanceof File ? file.name : "",
+      blob: file instanceof Blob ? file : new Blob([/** @type {BlobPart} */ (file)]) }, {}),
     project: async (question) => JSON.parse(await engine.call({ method: "project", session: kNoSession, question }, {})),
     test: async (question) => JSON.parse(await engine.call({ method: "test", session: kNoSession, question }, {})),
     plan_test: async (question) => JSON.parse(await engine.call({ method: "plan_test", session: kNoSession, question }, {})),

@@ -54,6 +54,7 @@ export class CoreError extends Error {
  *   dangol_customer_rows: (session: number, options_size: number, query_size: number) => number,
  *   dangol_next_piece: (session: number) => number,
  *   dangol_calculate: (session: number, size: number) => number,
+ *   dangol_read_retained: (session: number, size: number) => number,
  *   dangol_project: (session: number, size: number) => number,
  *   dangol_test: (session: number, size: number) => number,
  *   dangol_plan_test: (session: number, size: number) => number,
@@ -254,6 +255,17 @@ export class Core {
     const bytes = encode(question);
     this.#write(session, bytes);
     this.#check(session, () => this.#exports.dangol_calculate(session, bytes.length));
+    return this.#result(session);
+  }
+
+  /**
+   * @param {number} session whose buffers it may use
+   * @param {Uint8Array} bytes of a file with a retention table
+   * @returns {string} its numbers, a line each
+   */
+  read_retained(session, bytes) {
+    this.#write(session, bytes);
+    this.#check(session, () => this.#exports.dangol_read_retained(session, bytes.length));
     return this.#result(session);
   }
 

@@ -44,6 +44,11 @@ export interface Dangol {
    */
   project(question: ProjectionQuestion): Promise<Projection>;
   /**
+   * The numbers of a small file with such a table (text, .xlsx, .gz or .zip), a line each, as `project` takes
+   * them: of its second column, or of its last row where there are two at most.
+   */
+  read_retained(file: Blob | ArrayBuffer | ArrayBufferView | string): Promise<string>;
+  /**
    * Which variant did better, from typed counts:
    * `test({ variants: [{ users: 2400, conversions: 120 }, { users: 2380, conversions: 150 }] })`.
    * Rejects with `option_value`, whose detail says which number has no sense.

@@ -1,4 +1,5 @@
 /** The mirror's part on what customers are worth: sentences, tables and controls, and a form for subscriptions. */
+import { kAcceptedFiles } from "./platform/controls.js";
 import { button, choice, element, label, left_out, section, table, words } from "./html.js";
 
 /**
@@ -361,8 +362,15 @@ export function value_controls(report, model, texts, act) {
   area.value = model.contract;
   area.placeholder = texts.say("ui.value.contract.hint");
   area.addEventListener("change", () => use("contract", area.value));
+  const file = /** @type {HTMLInputElement} */ (element("input", { type: "file", accept: kAcceptedFiles, "data-key": "value-file" }));
+  file.addEventListener("change", () => {
+    const [chosen] = file.files ?? [];
+    if (chosen) act({ type: "value", what: "file", value: "", file: chosen });
+    file.value = "";
+  });
   parts.push(element("fieldset", {}, element("legend", {}, texts.say("ui.value.contract")),
     label(texts.say("ui.value.contract.field"), area),
+    label(`${texts.say("ui.value.contract.file.name")}. ${texts.say("ui.value.contract.file.detail")}`, file),
     choice(texts.say("ui.value.contract.one"), "value-contract-period", kPeriods.map((period) => [period, texts.say(`mirror.period.${period}`)]),
       model.contract_period, (period) => use("contract_period", period)),
     typed(texts.say("ui.value.rate"), "value-contract-rate", model.contract_rate, (rate) => use("contract_rate", rate)),

@@ -11,6 +11,8 @@ const kFeedBytes = 1 << 20;
 /** How long the service may go without looking at its messages, and how often it tells progress. */
 const kBreathMilliseconds = 12;
 const kProgressMilliseconds = 100;
+/** Of a file with a retention table: more than this is none. */
+const kMostRetainedBytes = 256 << 10;
 const kCsvType = "text/csv;charset=utf-8";
 /** What core.wasm computes by itself: src/host/later/core.txt. The rest waits for core_later.wasm. */
 const kFirstSections = ["measures", "periods", "cohorts", "second_order"];
@@ -26,6 +28,7 @@ const kFirstSections = ["measures", "periods", "cohorts", "second_order"];
  *   | {method: "calculate", name: string, inputs: object}
  *   | {method: "complete"}
  *   | {method: "project" | "test" | "plan_test", question: object}
+ *   | {method: "read_retained", blob: Blob, name: string}
  *   | {method: "cancel"}
  *   | {method: "close"})} Request  `cancel` carries the id of the request to cancel; `release`: what
  *   the session held is let go first, to make room
@@ -147,6 +150,22 @@ export async function create_service(module, reply, load_later) {
     }
   }
 
+  /** The first table of a small file; the core says what is wrong with a large one. @param {Request & {method: "read_retained"}} request */
+  async function read_retained({ session, blob, name }) {
+    /** @type {BlobPart[]} */
+    const parts = [];
+    let size = 0;
+    for await (const table of open_source(blob, name, { sheet: null, strict: true, pause: async () => {} })) {
+      for await (const { data } of table.chunks()) {
+        parts.push(/** @type {BlobPart} */ (data.slice(0, kMostRetainedBytes - size + 1)));
+        size += data.length;
+        if (size > kMostRetainedBytes) break;
+      }
+      break;
+    }
+    return core.read_retained(handle_of(session), new Uint8Array(await new Blob(parts).arrayBuffer()));
+  }
+
   /** @param {Request} request @returns {Promise<string | Blob | null>} */
   async function answer(request) {
     if (needs_all(request)) await complete(request.id);
@@ -169,6 +188,7 @@ export async function create_service(module, reply, load_later) {
     if (request.method === "calculate") {
       return core.calculate(handle_of(request.session), { name: request.name, inputs: request.inputs });
     }
+    if (request.method === "read_retained") return read_retained(request);
     if (request.method === "project" || request.method === "test" || request.method === "plan_test") {
       return core[request.method](handle_of(request.session), request.question);
     }
@@ -198,7 +218,7 @@ function needs_all(request) {
     const { sections, filters } = /** @type {{sections?: string[], filters?: object}} */ (request.options);
     return !sections?.every((name) => kFirstSections.includes(name)) || Object.keys(filters ?? {}).length > 0;
   }
-  return ["customers", "customer_rows", "calculate", "project", "test", "plan_test", "complete"].includes(request.method);
+  return ["customers", "customer_rows", "calculate", "read_retained", "project", "test", "plan_test", "complete"].includes(request.method);
 }
 
 /** What went wrong with a file, and which one of several it was. */

@@ -1,6 +1,6 @@
 /**
  * What the Value view needs besides the Report: rows of its customer table, fetched for one order at a
- * time, and the projection of a retention table that is typed or pasted. Once for the canvas and the
+ * time, and the projection of a retention table that is typed, pasted or in a file. Once for the canvas and the
  * mirror; nothing is computed here.
  */
 
@@ -14,7 +14,7 @@
  *   low: number | null, high: number | null, customers: {value: number} | null}} SurvivalPoint
  * @typedef {{model: string, parameters: Record<string, number | null>, log_likelihood: number | null,
  *   bic: number | null}} ContractFit
- * @typedef {{curve: SurvivalPoint[], fits: ContractFit[], chosen: string, base: string,
+ * @typedef {{observed?: {customers: number}[], curve: SurvivalPoint[], fits: ContractFit[], chosen: string, base: string,
  *   expected_remaining: {periods: number, discounted: number, low: number | null, high: number | null}}} Projection
  * @typedef {{
  *   sort: string, descending: boolean, busy: boolean, total: number, customers: CustomerRow[],
@@ -45,6 +45,7 @@ const kRising = ["p_alive"];
 export class ValueDesk {
   #rows;
   #project;
+  #read;
   #changed;
   /** @type {Report | null} the Report that the rows are of */
   #report = null;
@@ -67,11 +68,13 @@ export class ValueDesk {
   /**
    * @param {(query: RowsQuery) => Promise<Rows>} rows
    * @param {(question: import("./dangol.js").ProjectionQuestion) => Promise<Projection>} project
+   * @param {(file: Blob | string) => Promise<string>} read the numbers of a file with a retention table
    * @param {() => void} changed told of every change that shows
    */
-  constructor(rows, project, changed) {
+  constructor(rows, project, read, changed) {
     this.#rows = rows;
     this.#project = project;
+    this.#read = read;
     this.#changed = changed;
   }
 
@@ -127,6 +130,23 @@ export class ValueDesk {
     });
   }
 
+  /** Fills the field from a file with a retention table. @param {Blob | string} file */
+  take(file) {
+    const question = ++this.#newest.projection;
+    this.#read(file).then((text) => {
+      if (question === this.#newest.projection) this.#type(text.replaceAll("\n", "; "));
+    }, (error) => {
+      if (question === this.#newest.projection) this.#refuse(error);
+    });
+  }
+
+  /** @param {any} error */
+  #refuse(error) {
+    this.#projection = null;
+    this.#problem = error.messages ?? { ko: String(error.message), en: String(error.message) };
+    this.#changed();
+  }
+
   /** @param {string} text */
   #type(text) {
     this.#contract = text.slice(0, kLongest);
@@ -153,23 +173,20 @@ export class ValueDesk {
       this.#problem = null;
       this.#changed();
     }, (error) => {
-      if (question !== this.#newest.projection) return;
-      this.#projection = null;
-      this.#problem = error.messages ?? { ko: String(error.message), en: String(error.message) };
-      this.#changed();
+      if (question === this.#newest.projection) this.#refuse(error);
     });
   }
 
   /** @param {Texts} texts @returns {ValueModel} */
   model(texts) {
-    const { curve = [], fits = [], chosen = "", base = "", expected_remaining: remaining } = this.#projection ?? {};
+    const { curve = [], fits = [], observed = [], chosen = "", base = "", expected_remaining: remaining } = this.#projection ?? {};
     return {
       sort: this.#sort, descending: this.#descending, busy: this.#busy, total: this.#total, customers: this.#customers,
       contract: this.#contract, contract_rate: this.#rate, contract_period: this.#period,
       contract_problem: this.#problem?.[texts.language] ?? "", assumed: base === "assumed", chosen, ahead: kAhead,
       fits: fits.map(({ model, parameters, log_likelihood, bic }) => ({ model, log_likelihood, bic,
         parameters: Object.entries(parameters).map(([name, value]) => `${name} ${texts.number(value, 4)}`).join(", ") })),
-      survival: curve.map(({ customers, ...point }) => ({ ...point, left: customers?.value ?? null })),
+      survival: curve.map(({ customers, ...point }) => ({ ...point, left: customers?.value ?? observed[point.period]?.customers ?? null })),
       periods: remaining?.periods ?? null, discounted: remaining?.discounted ?? null,
       discounted_low: remaining?.low ?? null, discounted_high: remaining?.high ?? null,
     };

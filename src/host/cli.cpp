@@ -12,11 +12,13 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
 #include "engine/contract.h"
 #include "engine/customer_list.h"
+#include "engine/retained_file.h"
 #include "engine/session.h"
 #include "host/double_byte_tables.h"
 #include "host/report_text.h"
@@ -102,14 +104,18 @@ std::optional<Command> parse_arguments(std::span<const char* const> arguments) {
   return command.files.empty() ? std::nullopt : std::optional(command);
 }
 
-/// The question of `dangol project`, as JSON; none where it is mistyped.
-std::optional<std::string> parse_projection(std::span<const char* const> arguments) {
+/// The question of `dangol project` as JSON; none where it is mistyped. `file`: where its numbers
+/// are, unless they were typed.
+std::optional<nlohmann::json> parse_projection(std::span<const char* const> arguments,
+                                               std::string& file) {
   nlohmann::json question = nlohmann::json::object();
   for (size_t i = 0; i + 1 < arguments.size(); i += 2) {
     const std::string_view option = arguments[i];
     const std::string value = arguments[i + 1];
     if (option == "--retained") {
       question["retained"] = value;
+    } else if (option == "--file") {
+      file = value;
     } else if (option == "--period") {
       question["period"] = value;
     } else if (option == "--periods" || option == "--customers" || option == "--discount-rate") {
@@ -120,8 +126,10 @@ std::optional<std::string> parse_projection(std::span<const char* const> argumen
       return std::nullopt;
     }
   }
-  if (arguments.size() % 2 != 0 || !question.contains("retained")) return std::nullopt;
-  return question.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  if (arguments.size() % 2 != 0 || question.contains("retained") != file.empty()) {
+    return std::nullopt;
+  }
+  return question;
 }
 
 /// Hands the bytes of a file to `take`, chunk by chunk, until that fails.
@@ -222,10 +230,24 @@ int usage_error(Language language) {
   return kUsageError;
 }
 
+Result<std::string> project(nlohmann::json question, const std::string& file) {
+  if (!file.empty()) {
+    const auto bytes = read_all(file);
+    if (!bytes.ok()) return bytes.error();
+    const auto retained =
+        dangol::engine::read_retained_file(bytes.value(), dangol::host::iconv_double_byte_table);
+    if (!retained.ok()) return retained.error();
+    question["retained"] = dangol::engine::retained_text(retained.value());
+  }
+  return dangol::engine::project(
+      question.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
 int project(std::span<const char* const> arguments, Language language) {
-  const auto question = parse_projection(arguments);
+  std::string file;
+  auto question = parse_projection(arguments, file);
   if (!question) return usage_error(language);
-  const auto projection = dangol::engine::project(*question);
+  const auto projection = project(std::move(*question), file);
   if (!projection.ok()) {
     print(stderr, error_sentence(language, projection.error()) + "\n");
     return kDataError;

@@ -17,6 +17,7 @@
 #include "engine/contract.h"
 #include "engine/customer_list.h"
 #include "engine/experiment_question.h"
+#include "engine/retained_file.h"
 #include "engine/session.h"
 #include "report/json.h"
 
@@ -178,6 +179,15 @@ DANGOL_EXPORT int32_t dangol_calculate(Handle* handle, uint32_t size) {
   auto calculation = dangol::engine::calculate(handle->input_text(0, size));
   if (!calculation.ok()) return handle->fail(calculation.error());
   handle->result = std::move(calculation.value());
+  return kOk;
+}
+
+/// The numbers in the bytes of a small file, as dangol_project() takes them.
+DANGOL_EXPORT int32_t dangol_read_retained(Handle* handle, uint32_t size) {
+  const auto retained =
+      dangol::engine::read_retained_file(handle->input_text(0, size), double_byte_table);
+  if (!retained.ok()) return handle->fail(retained.error());
+  handle->result = dangol::engine::retained_text(retained.value());
   return kOk;
 }
 

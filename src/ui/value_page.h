@@ -32,7 +32,7 @@ struct ValueSurvival {
   std::optional<double> bdw;
   std::optional<double> low;  ///< of the chosen model
   std::optional<double> high;
-  std::optional<double> left;  ///< customers, of those who are here now
+  std::optional<double> left;  ///< customers: as observed, then of those who are here now
 };
 
 struct ValueFit {

@@ -112,6 +112,30 @@ test('without a file the calculators lead to subscriptions, and pasted lines sta
   });
 });
 
+test('the start view leads to subscriptions, which take their table from a file', async () => {
+  await visit({}, async (visitor) => {
+    await visitor.press('start.contract');
+    assert.equal(await visitor.root('view'), 'value');
+    const file = visitor.control('value.file');
+    const table = (/** @type {string} */ name, /** @type {string} */ text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await file.setInputFiles(table('left.csv', 'Month,Customers\n"Month 0","1,000"\nMonth 1,869\nMonth 2,743\nMonth 3,653\n'));
+    await told(visitor, '86.9%');
+    const field = visitor.control('value.contract');
+    assert.equal(await field.inputValue(), '1000; 869; 743; 653');
+    // Dropped on the button it is the table, not the sales file.
+    await file.evaluate((input) => {
+      const data = new DataTransfer();
+      data.items.add(new File(['month;left\n0;100%\n1;60%\n2;40%\n'], 'shares.csv'));
+      input.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    });
+    await told(visitor, strings.en['ui.value.contract.assumed']);
+    assert.equal(await field.inputValue(), '100%; 60%; 40%');
+    await file.setInputFiles(table('rising.csv', '0,10\n1,20\n2,5\n'));
+    await told(visitor, strings.en['error.retained_rising'].split('(')[0].trim());
+    assert.equal(await visitor.root('view'), 'value');
+  });
+});
+
 test('without a canvas the mirror computes, sorts and projects', async () => {
   await visit({ flags: kNoGraphics }, async (visitor) => {
     await visitor.upload(make_customers(303, 600));
@@ -154,6 +178,9 @@ test('a desk keeps the newest answer, and asks by the period and rate that were 
     if (question.retained === 'x') throw Object.assign(new Error('x'), { messages: { ko: '틀림', en: 'wrong' } });
     return /** @type {any} */ ({ curve: [{ period: 0, observed: 1, sbg: 1, bdw: null, low: null, high: null, customers: { value: 9 } }],
       fits: [], chosen: 'sbg', base: 'counted', expected_remaining: { periods: 3, discounted: 8, low: null, high: null } });
+  }, async (file) => {
+    if (file === 'bad') throw Object.assign(new Error('bad'), { messages: { ko: '틀린 파일', en: 'bad file' } });
+    return '500\n400\n300';
   }, () => {});
   desk.update(/** @type {any} */ ({ value: { base: {} } }));
   desk.use('sort', 'revenue');
@@ -179,4 +206,16 @@ test('a desk keeps the newest answer, and asks by the period and rate that were 
   assert.deepEqual([desk.model(texts).contract_problem, desk.model(texts).survival], ['wrong', []]);
   desk.use('contract', '');
   assert.equal(desk.model(texts).contract_problem, '');
+  desk.take('a file');
+  await new Promise(setImmediate);
+  assert.equal(desk.model(texts).contract, '500; 400; 300');
+  assert.equal(asked.at(-1).retained, '500\n400\n300');
+  // What is typed meanwhile stays; what cannot be read is told.
+  desk.take('a file');
+  desk.use('contract', '9 8 7');
+  await new Promise(setImmediate);
+  assert.equal(desk.model(texts).contract, '9 8 7');
+  desk.take('bad');
+  await new Promise(setImmediate);
+  assert.equal(desk.model(texts).contract_problem, 'bad file');
 });

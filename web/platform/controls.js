@@ -33,7 +33,7 @@ export class Controls {
 
   /**
    * @param {{flow: HTMLElement, fixed: HTMLElement, activate: (id: string, value: string) => void,
-   *   choose_files: (files: File[]) => void}} parts `flow` scrolls with the content, `fixed` stays
+   *   choose_files: (files: File[], id: string) => void}} parts `flow` scrolls with the content, `fixed` stays
    */
   constructor({ flow, fixed, activate, choose_files }) {
     this.#flow = flow;
@@ -106,7 +106,7 @@ export class Controls {
     } else if (kind === "file") {
       field.addEventListener("change", () => {
         const files = [...field.files ?? []];
-        if (files.length > 0) this.#choose_files(files);
+        if (files.length > 0) this.#choose_files(files, id);
         field.value = ""; // the same file may be chosen again
       });
     } else {

@@ -4,8 +4,8 @@
  */
 
 /**
- * @param {{accept: (source: File[] | string) => void, hint: (visible: boolean) => void}} events `hint`
- *   tells whether something that can be dropped hovers over the page
+ * @param {{accept: (source: File[] | string, id: string) => void, hint: (visible: boolean) => void}} events `id` of
+ *   the control on which something was dropped, or empty; `hint` tells whether something that can be dropped hovers over the page
  */
 export function observe_files({ accept, hint }) {
   let depth = 0;
@@ -34,7 +34,8 @@ export function observe_files({ accept, hint }) {
     if (!droppable(event)) return;
     event.preventDefault();
     hover(-depth);
-    take(event.dataTransfer);
+    const box = event.target instanceof Element ? event.target.closest("[data-id]") : null;
+    take(event.dataTransfer, box instanceof HTMLElement ? box.dataset.id : undefined);
   });
   document.addEventListener("paste", (event) => {
     const { target } = event;
@@ -42,11 +43,11 @@ export function observe_files({ accept, hint }) {
     if (take(event.clipboardData)) event.preventDefault();
   });
 
-  /** @param {DataTransfer | null} data */
-  function take(data) {
+  /** @param {DataTransfer | null} data @param {string} [id] */
+  function take(data, id = "") {
     const source = data?.files.length ? [...data.files] : data?.getData("text/plain");
     if (!source) return false;
-    accept(source);
+    accept(source, id);
     return true;
   }
 }

@@ -67,9 +67,10 @@ void draw_line(Canvas& canvas, const Plot& plot, const LineSeries& series) {
   for_each_stretch(
       series.values.size(), [&](size_t i) { return series.values[i].has_value(); },
       [&](size_t first, size_t last) {
-        const size_t turn = series.dashed ? first : std::clamp(series.observed, first, last);
+        const bool throughout = series.dashed && series.observed == LineSeries::kAll;
+        const size_t turn = throughout ? first : std::clamp(series.observed, first, last);
         const std::vector<Point> solid = path_of(plot, series, series.values, first, turn);
-        if (solid.size() > 1) canvas.polyline(solid, series.color, 2.2F);
+        if (solid.size() > 1) canvas.polyline(solid, series.color, series.dashed ? 1.6F : 2.2F);
         if (last == first + 1) {
           canvas.circle(path_of(plot, series, series.values, first, last).front(), 3, series.color);
         }

@@ -13,15 +13,18 @@
 namespace dangol::ui {
 
 struct LineSeries {
+  static constexpr size_t kAll = static_cast<size_t>(-1);
+
   std::string name;
   Color color;
-  bool dashed = false;
+  bool dashed =
+      false;  ///< a model's: thinner, and all of it dashed unless `observed` says where from
   std::vector<std::optional<double>> values;
   std::vector<std::optional<double>> low;  ///< the interval; empty = none
   std::vector<std::optional<double>> high;
   std::vector<double> days;  ///< where the values are, rising; empty = 0, 1, 2, ...
   bool steps = false;        ///< holds each value until the next one
-  size_t observed = static_cast<size_t>(-1);  ///< values from this index on are joined by dashes
+  size_t observed = kAll;    ///< values from this index on are joined by dashes
 };
 
 /// A place on the x axis, with a name beside the line that goes up to `value`.

@@ -1,5 +1,5 @@
-// For shops with subscriptions: a typed or pasted table of who is still there, the two models of
-// contracts on it, and how long a customer may be expected to stay. Needs no file.
+// For shops with subscriptions: a table of who is still there, typed, pasted or from a file, the
+// two models of contracts on it, and how long a customer may be expected to stay. Needs no file.
 #include <algorithm>
 #include <array>
 
@@ -24,11 +24,14 @@ std::string period_label(uint32_t period) {
   return std::to_string(period);
 }
 
-LineSeries curve(const Page& page, const char* name, Color color, bool dashed,
+/// Dashed where nothing was observed yet.
+LineSeries curve(const Page& page, const char* name, Color color, bool model,
                  std::optional<double> ValueSurvival::*value) {
-  LineSeries series{std::string(page.text(name)), color, dashed, {}, {}, {}};
+  LineSeries series{std::string(page.text(name)), color, model, {}, {}, {}};
+  series.observed = 0;
   for (const ValueSurvival& point : page.state.value.survival) {
     series.values.push_back(point.*value);
+    if (point.observed) ++series.observed;
   }
   return series;
 }
@@ -83,14 +86,24 @@ float draw_entry(Page& page, const Rect& inner, float y) {
   y = at.y + choice_height(canvas) + 8;
   const ButtonSpec example{.id = "value.example", .label = page.text("ui.value.contract.example")};
   const ButtonSpec clear{.id = "value.clear", .label = page.text("ui.value.contract.clear")};
-  Rect rect{inner.x, y, button_width(canvas, example), canvas.control_height()};
-  if (model.contract_text.empty()) {
-    if (button(canvas, rect, example)) send(page, "example");
-  } else {
-    rect.w = button_width(canvas, clear);
-    if (button(canvas, rect, clear)) send(page, "contract");
+  const ButtonSpec file{.id = "value.file",  // by which web/app.js knows it
+                        .label = page.text("ui.value.contract.file"),
+                        .icon = Icon::upload,
+                        .kind = ControlKind::file,
+                        .name = page.text("ui.value.contract.file.name")};
+  Rect rect{inner.x, y, button_width(canvas, file), canvas.control_height()};
+  button(canvas, rect, file);
+  rect.x = rect.right() + kGap / 2;
+  const bool empty = model.contract_text.empty();
+  rect.w = button_width(canvas, empty ? example : clear);
+  if (rect.right() > inner.right()) {
+    rect.x = inner.x;
+    rect.y = rect.bottom() + 8;
   }
-  return rect.bottom();
+  if (button(canvas, rect, empty ? example : clear)) send(page, empty ? "example" : "contract");
+  y = rect.bottom() + 8;
+  return y + canvas.paragraph({inner.x, y}, inner.w, page.text("ui.value.contract.file.detail"),
+                              kCaption, page.colors().faint);
 }
 
 float draw_curves(Page& page, const Rect& inner, float y) {

@@ -160,6 +160,10 @@ Growth growth_of(const Page& page) {
       growth.months = std::max<size_t>(growth.months, month.month);
     }
   }
+  const double seen = growth.observed.days.empty() ? 0 : growth.observed.days.back();
+  const std::vector<double>& ahead = growth.expected.days;
+  growth.expected.observed =
+      static_cast<size_t>(std::upper_bound(ahead.begin(), ahead.end(), seen) - ahead.begin());
   return growth;
 }
 
@@ -304,6 +308,7 @@ float draw_tracking(Page& page, const Rect& inner, float y) {
     actual.values.push_back(choices.per_period ? one.actual : one.cumulative_actual);
     predicted.values.push_back(choices.per_period ? one.predicted : one.cumulative_predicted);
   }
+  predicted.observed = split.value_or(labels.size());
   double most = 0;
   for (const auto& value : actual.values) most = std::max(most, value.value_or(0));
   std::vector<LineMark> marks;
