@@ -1,4 +1,5 @@
-// The command line: `dangol report FILE...`, `dangol customers FILE...`, `dangol project`. The same
+// The command line: `dangol report FILE...`, `dangol customers FILE...`, `dangol project`, `dangol
+// test`. The same
 // engine as the page, for files that are too large for a browser tab, for scripts and for checking
 // the page's numbers.
 //
@@ -18,9 +19,12 @@
 #include "base/text.h"
 #include "engine/contract.h"
 #include "engine/customer_list.h"
+#include "engine/experiment_question.h"
 #include "engine/retained_file.h"
 #include "engine/session.h"
+#include "host/cli_test.h"
 #include "host/double_byte_tables.h"
+#include "host/experiment_text.h"
 #include "host/report_text.h"
 #include "report/json.h"
 
@@ -53,7 +57,8 @@ struct Command {
   std::vector<std::string> mapping;  ///< role=column
   bool json = false;
   dangol::engine::CustomerQuery query;
-  bool models = false;  ///< asks for predictions
+  bool models = false;     ///< asks for predictions
+  std::string experiment;  ///< of the options, as JSON; empty = not asked for
 };
 
 std::string_view environment(const char* name) {
@@ -156,7 +161,8 @@ Result<std::string> read_all(const std::string& path) {
   return text;
 }
 
-/// The options file with each `--map role=column` laid over its mapping, and with models if asked.
+/// The options file with each `--map role=column` laid over its mapping, and with models or an
+/// experiment if asked.
 Result<dangol::engine::Options> read_options(const Command& command) {
   std::string text = "{}";
   if (!command.options_file.empty()) {
@@ -165,7 +171,8 @@ Result<dangol::engine::Options> read_options(const Command& command) {
     text = std::move(file.value());
   }
   auto options = dangol::engine::parse_options(text);
-  if (!options.ok() || (command.mapping.empty() && !command.models)) return options;
+  const bool as_they_are = command.mapping.empty() && !command.models && command.experiment.empty();
+  if (!options.ok() || as_they_are) return options;
   // Options that could be read are an object, and so is their mapping if there is one.
   auto json = text.empty() ? nlohmann::json::object() : nlohmann::json::parse(text, nullptr, false);
   for (const std::string& entry : command.mapping) {
@@ -173,6 +180,11 @@ Result<dangol::engine::Options> read_options(const Command& command) {
     json["mapping"][entry.substr(0, split)] = entry.substr(split + 1);
   }
   if (command.models && !json["models"].is_object()) json["models"] = nlohmann::json::object();
+  if (!command.experiment.empty()) {
+    if (!json["experiment"].is_object()) json["experiment"] = nlohmann::json::object();
+    json["experiment"].update(nlohmann::json::parse(command.experiment));
+    if (!json.contains("sections")) json["sections"] = {"experiment"};
+  }
   return dangol::engine::parse_options(
       json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
@@ -198,13 +210,14 @@ void print(std::FILE* stream, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stream);
 }
 
+// On 64 bits the machine's memory is the limit, not the module's address space.
+constexpr dangol::engine::Limits kLimits{1ULL << 40};
+
 /// Reads the files and prints what the command asks for.
 dangol::Status run(const Command& command, Language language) {
   const auto options = read_options(command);
   if (!options.ok()) return options.error();
-  // On 64 bits the machine's memory is the limit, not the module's address space.
-  dangol::engine::Session session(dangol::engine::Limits{1ULL << 40},
-                                  {dangol::host::iconv_double_byte_table});
+  dangol::engine::Session session(kLimits, {dangol::host::iconv_double_byte_table});
   auto read = read_files(command, options.value(), session);
   if (!read.ok()) return read;
   if (command.lists_customers) {
@@ -256,6 +269,38 @@ int project(std::span<const char* const> arguments, Language language) {
   return kDone;
 }
 
+/// The experiment of typed counts, or in files.
+Result<dangol::report::Experiment> experiment_of(const dangol::host::TestCommand& command) {
+  if (command.files.empty()) return dangol::engine::experiment_of_counts(command.question);
+  Command files;
+  files.files = command.files;
+  files.options_file = command.options_file;
+  files.mapping = command.mapping;
+  files.experiment = command.question;
+  const auto options = read_options(files);
+  if (!options.ok()) return options.error();
+  dangol::engine::Session session(kLimits, {dangol::host::iconv_double_byte_table});
+  const auto read = read_files(files, options.value(), session);
+  if (!read.ok()) return read.error();
+  auto report = session.report(options.value());
+  if (!report.ok()) return report.error();
+  if (!report.value().experiment) return Error{"experiment_missing", {}, {}};
+  return *std::move(report.value().experiment);
+}
+
+int test(std::span<const char* const> arguments, Language language) {
+  const auto command = dangol::host::parse_test(arguments);
+  if (!command) return usage_error(language);
+  const auto experiment = experiment_of(*command);
+  if (!experiment.ok()) {
+    print(stderr, error_sentence(language, experiment.error()) + "\n");
+    return kDataError;
+  }
+  print(stdout, command->json ? dangol::report::to_json(experiment.value()) + "\n"
+                              : dangol::host::experiment_text(experiment.value(), language));
+  return kDone;
+}
+
 }  // namespace
 
 int main(int argument_count, char** argument_values) {
@@ -267,6 +312,9 @@ int main(int argument_count, char** argument_values) {
   }
   if (arguments.size() > 1 && std::string_view(arguments[1]) == "project") {
     return project(arguments.subspan(2), language);
+  }
+  if (arguments.size() > 1 && std::string_view(arguments[1]) == "test") {
+    return test(arguments.subspan(2), language);
   }
   const auto command = parse_arguments(arguments.subspan(arguments.empty() ? 0 : 1));
   if (!command) return usage_error(language);

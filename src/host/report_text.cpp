@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/number.h"
+#include "host/experiment_text.h"
+#include "host/text_table.h"
 
 namespace dangol::host {
 namespace {
@@ -19,68 +21,12 @@ constexpr size_t kCohortColumns = 13;  // a year of months and the first
 constexpr size_t kPeriods = 24;        // newest periods shown
 constexpr std::string_view kNone = "-";
 
-/// Terminal cells that UTF-8 text takes: two for each Hangul syllable or other wide letter.
-size_t display_width(std::string_view text) {
-  size_t width = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte & 0xC0U) == 0x80U) continue;  // continuation bytes take no cell of their own
-    width += byte >= 0xE1U ? 2 : 1;         // U+1000 and above: Hangul, Han, Kana, emoji
-  }
-  return width;
-}
-
-/// Rows of cells; the first column is flush left, the others flush right.
-class Table {
- public:
-  void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
-
-  [[nodiscard]] std::string text() const {
-    std::vector<size_t> widths;
-    for (const auto& cells : rows_) {
-      widths.resize(std::max(widths.size(), cells.size()));
-      for (size_t i = 0; i < cells.size(); ++i) {
-        widths[i] = std::max(widths[i], display_width(cells[i]));
-      }
-    }
-    std::string result;
-    for (const auto& cells : rows_) {
-      result += "  ";
-      for (size_t i = 0; i < cells.size(); ++i) {
-        const std::string padding(widths[i] - display_width(cells[i]), ' ');
-        if (i > 0) result += "  ";
-        result += i == 0 ? cells[i] + padding : padding + cells[i];
-      }
-      result.erase(result.find_last_not_of(' ') + 1);
-      result += '\n';
-    }
-    return result;
-  }
-
- private:
-  std::vector<std::vector<std::string>> rows_;
-};
-
-std::string money(double value) {
-  return format_money(static_cast<MoneySum>(std::round(value * kMoneyScale)), 2);
-}
-std::string percent(double share) {
-  return format_fixed(share * 100, 1) + "%";
-}
-std::string count(double value) {
-  return format_count(static_cast<uint64_t>(value));
-}
-
-std::string optional_text(const Number& number, std::string (*write)(double)) {
-  return number ? write(*number) : std::string(kNone);
-}
-
 std::string measure_value(const report::Measure& measure) {
   if (!measure.value) return std::string(kNone);
-  if (measure.unit == "rate") return percent(*measure.value);
-  if (measure.unit == "currency") return money(*measure.value);
+  if (measure.unit == "rate") return percent_text(*measure.value);
+  if (measure.unit == "currency") return money_text(*measure.value);
   if (measure.unit == "orders_per_customer") return format_fixed(*measure.value, 4);
-  return count(*measure.value);
+  return count_text(*measure.value);
 }
 
 class Writer {
@@ -90,6 +36,8 @@ class Writer {
   std::string text() {
     source();
     receipt();
+    if (report_.experiment) text_ += "\n" + experiment_text(*report_.experiment, language_);
+    if (report_.measures.empty() && report_.experiment) return std::move(text_);
     measures();
     periods();
     cohorts();
@@ -105,7 +53,7 @@ class Writer {
 
   void source() {
     const report::Source& source = report_.source;
-    Table table;
+    TextTable table;
     for (const auto& file : source.files) {
       table.row({file.name, file.encoding, file.preset, format_count(file.rows_read)});
     }
@@ -120,7 +68,7 @@ class Writer {
   void receipt() {
     const auto& receipt = report_.receipt;
     heading("cli.receipt");
-    Table table;
+    TextTable table;
     const auto line = [&](std::string_view key, std::string value) {
       table.row({say(key), std::move(value)});
     };
@@ -129,11 +77,11 @@ class Writer {
     for (const auto& aside : receipt.set_aside) {
       table.row(
           {"  " + say("reason." + aside.reason), format_count(aside.rows),
-           optional_text(aside.amount, money),
+           optional_text(aside.amount, money_text),
            aside.first_line == 0 ? "" : say("cli.line") + " " + format_count(aside.first_line)});
     }
     const auto part = [&](std::string_view key, uint64_t rows, const Number& amount) {
-      if (rows > 0) table.row({say(key), format_count(rows), optional_text(amount, money)});
+      if (rows > 0) table.row({say(key), format_count(rows), optional_text(amount, money_text)});
     };
     part("cli.repeated_totals", receipt.repeated_totals.rows, receipt.repeated_totals.amount);
     part(receipt.duplicates.dropped ? "cli.duplicates_dropped" : "cli.duplicates_kept",
@@ -141,7 +89,7 @@ class Writer {
     if (receipt.currencies.size() > 1) {
       for (const auto& currency : receipt.currencies) {
         table.row({"  " + currency.currency, format_count(currency.rows),
-                   optional_text(currency.amount, money)});
+                   optional_text(currency.amount, money_text)});
       }
     }
     line("cli.days", receipt.first_day + " .. " + receipt.last_day);
@@ -164,13 +112,13 @@ class Writer {
 
   void measures() {
     heading("cli.measures");
-    Table table;
+    TextTable table;
     for (const auto& measure : report_.measures) {
       table.row({say("measure." + measure.name), measure_value(measure),
                  measure.low && measure.high
-                     ? "[" + percent(*measure.low) + ", " + percent(*measure.high) + "]"
+                     ? "[" + percent_text(*measure.low) + ", " + percent_text(*measure.high) + "]"
                      : "",
-                 measure.n ? "n " + count(*measure.n) : "", measure.period});
+                 measure.n ? "n " + count_text(*measure.n) : "", measure.period});
     }
     text_ += table.text();
   }
@@ -181,7 +129,7 @@ class Writer {
     const auto fill = [&](std::string_view key, const TextArgument& argument) {
       return fill_text(message(language_, key), std::array{argument});
     };
-    Table table;
+    TextTable table;
     const auto line = [&](std::string_view key, const report::Range& range,
                           std::string (*write)(double)) {
       if (!range.value) return;
@@ -190,16 +138,16 @@ class Writer {
                                          : ""});
     };
     if (!models.chosen.empty()) table.row({say("cli.value.model"), models.chosen});
-    if (value.new_customer) line("cli.value.new_customer", value.new_customer->revenue, money);
+    if (value.new_customer) line("cli.value.new_customer", value.new_customer->revenue, money_text);
     if (value.base) {
-      line("cli.value.base_orders", value.base->orders, count);
-      line("cli.value.base_revenue", value.base->revenue, money);
+      line("cli.value.base_orders", value.base->orders, count_text);
+      line("cli.value.base_revenue", value.base->revenue, money_text);
     }
     if (models.holdout) {
       const report::Holdout& holdout = *models.holdout;
-      table.row(
-          {fill("cli.value.holdout", {"day", holdout.calibration_end}),
-           optional_text(holdout.predicted, count) + " / " + optional_text(holdout.actual, count)});
+      table.row({fill("cli.value.holdout", {"day", holdout.calibration_end}),
+                 optional_text(holdout.predicted, count_text) + " / " +
+                     optional_text(holdout.actual, count_text)});
     }
     text_ += table.text();
     const std::string customers = format_count(models.customers);
@@ -214,7 +162,7 @@ class Writer {
 
   void periods() {
     heading("cli.periods");
-    Table table;
+    TextTable table;
     table.row({say("cli.period." + report_.period), "S", "E", "N", say("cli.matched"),
                say("cli.article"), say("measure.orders"), say("measure.revenue")});
     const auto& all = report_.periods;
@@ -223,12 +171,12 @@ class Writer {
       const auto& period = all[i];
       any_incomplete |= !period.complete;
       table.row({period.period + (period.complete ? "" : "*"),
-                 optional_text(period.start_customers, count),
-                 optional_text(period.end_customers, count),
-                 optional_text(period.new_customers, count),
-                 optional_text(period.retention_rate_matched, percent),
-                 optional_text(period.retention_rate_article, percent), format_count(period.orders),
-                 optional_text(period.revenue, money)});
+                 optional_text(period.start_customers, count_text),
+                 optional_text(period.end_customers, count_text),
+                 optional_text(period.new_customers, count_text),
+                 optional_text(period.retention_rate_matched, percent_text),
+                 optional_text(period.retention_rate_article, percent_text),
+                 format_count(period.orders), optional_text(period.revenue, money_text)});
     }
     text_ += table.text();
     if (any_incomplete) text_ += "  " + say("cli.incomplete") + "\n";
@@ -237,7 +185,7 @@ class Writer {
   void cohorts() {
     heading("cli.cohorts");
     const auto& rows = report_.cohorts.rows;
-    Table table;
+    TextTable table;
     std::vector<std::string> header{say("cli.period." + report_.cohorts.period),
                                     say("measure.customers")};
     for (size_t k = 0; k < kCohortColumns; ++k) header.push_back(std::to_string(k));
@@ -248,7 +196,7 @@ class Writer {
         const std::string& state = rows[i].states[k];
         cells.push_back(state == "not_observed" ? ""
                         : state == "too_few"    ? "~"
-                                                : optional_text(rows[i].share[k], percent));
+                                                : optional_text(rows[i].share[k], percent_text));
       }
       table.row(std::move(cells));
     }
