@@ -43,7 +43,7 @@ const kMark = "experiment&arm=";
 const kMostArms = 12;
 const kLongestName = 40;
 const kLongestCount = 15;
-const kLetters = "ABCDEFGHIJKL";
+const kLetters = "ABCDEFGHIJKLMNOPQRSTUVWX"; // twice as many as there are rows
 /** What a link carries besides the counts. */
 const kSettings = ["alpha", "sides", "correction", "margin", "effect", "control", "peeking", "looks", "planned_users", "ratio", "value_of_conversion"];
 /** The picture of the design: 120 of 2,400 against 150 of 2,380. @type {Arm[]} */
@@ -193,7 +193,14 @@ export class ExperimentDesk {
 
   /** What is typed, with what is wrong in each row. */
   get #rows() {
-    const names = this.#arms.map(({ name }, i) => name.trim() || kLetters[i]);
+    const typed = this.#arms.map(({ name }) => name.trim());
+    // Who has no name gets a letter that nobody has.
+    const free = [...kLetters].filter((letter) => !typed.includes(letter));
+    const names = typed.map((name, i) => {
+      const letter = free.includes(kLetters[i]) ? kLetters[i] : free[0];
+      if (name === "") free.splice(free.indexOf(letter), 1);
+      return name || letter;
+    });
     return this.#arms.map((arm, i) => {
       const users = whole(arm.users);
       const conversions = whole(arm.conversions);
@@ -274,7 +281,7 @@ export class ExperimentDesk {
       title: texts.say("ui.experiment.form"), detail: texts.say("ui.experiment.form.detail"), heads,
       rows: this.#arms.map((arm, i) => ({
         fields: /** @type {const} */ (["name", "users", "conversions"]).map((field, at) => ({ id: `arm.${i}.${field}`, label: `${rows[i].name} · ${heads[at]}`, value: arm[field],
-          hint: field === "name" ? kLetters[i] : "", note: "", words: field === "name", options: [] })),
+          hint: field === "name" ? rows[i].name : "", note: "", words: field === "name", options: [] })),
         remove: this.#arms.length > 2 ? texts.say("ui.experiment.form.remove", { name: rows[i].name }) : "",
         note: rows[i].problem ? texts.say(`ui.experiment.form.wrong.${rows[i].problem}`) : "",
       })),
@@ -300,7 +307,7 @@ function number_cards(words) {
   const chance = several ? comparison.probability_best : comparison.probability_better;
   const numbers = [];
   if (chance !== null) {
-    numbers.push({ ...split(words.probability(chance)), note: words.say("ui.experiment.number.prior"),
+    numbers.push({ ...split(words.probability(chance)), note: words.say("ui.experiment.number.prior", { chance: words.probability(1 / (several ? experiment.variants.length : 2)) }),
       label: words.say(several ? "ui.experiment.number.best" : "ui.experiment.number.better", { variant: words.variant(comparison.variant) }) });
   }
   if (comparison.expected_loss !== null) {
