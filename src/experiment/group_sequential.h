@@ -59,8 +59,8 @@ struct LookNow {
 [[nodiscard]] LookNow look_now(const LookPlan& plan, double fraction);
 
 /// The smallest alpha at which z reaches the bound of look_now: below plan.alpha exactly when |z|
-/// is beyond the bound. The interval effect +- bound x standard error goes with it.
-/// Source: C. Jennison, B. W. Turnbull, JRSS B 51 (1989) 305-361.
+/// is beyond the bound. What is above 1/2 of one side is told as 1. The interval effect +- bound x
+/// standard error goes with it. Source: C. Jennison, B. W. Turnbull, JRSS B 51 (1989) 305-361.
 [[nodiscard]] double repeated_p(const LookPlan& plan, double fraction, double z);
 
 /// By how much the largest sample must exceed that of one look at the end, for the same power
