@@ -52,9 +52,10 @@ void add_experiment_of_orders(const Analysis& analysis, report::Report& report) 
   if (!units) return;
   const ExperimentOptions& options = analysis.options.experiment;
   const auto purchases = experiment_purchases(orders, *units);
-  report::Experiment& experiment = report.experiment.emplace(
-      experiment_of(experiment_data_of_units(*units, purchases, orders.has_amounts, options),
-                    options, orders.as_of));
+  ExperimentData data = experiment_data_of_units(*units, purchases, orders.has_amounts, options);
+  experiment_choose_measures(options, data, report.receipt.warnings);
+  report::Experiment& experiment =
+      report.experiment.emplace(experiment_of(data, options, orders.as_of));
   experiment.retention = experiment_retention(orders, *units, purchases, experiment, options);
   add_value_difference(analysis.options, experiment);
 }
@@ -66,8 +67,10 @@ void add_experiment(const Analysis& analysis, report::Report& report) {
   if (data.has_users()) tell_ignored(data, report.receipt.warnings);
   if (!data.users_alone()) return add_experiment_of_orders(analysis, report);
   const ExperimentOptions& options = analysis.options.experiment;
-  const auto of_users = experiment_data_of_users(data.users, options, report.receipt.warnings);
-  if (of_users) report.experiment = experiment_of(*of_users, options);
+  auto of_users = experiment_data_of_users(data.users, options, report.receipt.warnings);
+  if (!of_users) return;
+  experiment_choose_measures(options, *of_users, report.receipt.warnings);
+  report.experiment = experiment_of(*of_users, options);
 }
 
 }  // namespace dangol::engine

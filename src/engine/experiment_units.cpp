@@ -119,19 +119,25 @@ ExperimentUnits units_of_orders(const Analysis& analysis, const Attribute& attri
   return units;
 }
 
-/// Values of the column that nobody is in are no variants: those of orders that do not count.
-void drop_empty_variants(ExperimentUnits& units) {
-  std::vector<uint32_t> number(units.variants.size(), kNoVariant);
-  for (const ExperimentUnit& unit : units.units) number[unit.variant] = 0;
-  uint32_t next = 0;
-  for (size_t i = 0; i < number.size(); ++i) {
-    if (number[i] == kNoVariant) continue;
-    number[i] = next;
-    if (next != i) units.variants[next] = std::move(units.variants[i]);
-    ++next;
+/// By name, so that the order of rows does not matter. Values of a column that nobody is in are no
+/// variants: those of orders that do not count.
+void sort_variants(ExperimentUnits& units) {
+  std::vector<uint8_t> filled(units.variants.size(), units.assigned ? 1 : 0);
+  for (const ExperimentUnit& unit : units.units) filled[unit.variant] = 1;
+  std::vector<uint32_t> order;
+  for (uint32_t i = 0; i < filled.size(); ++i) {
+    if (filled[i] != 0) order.push_back(i);
   }
-  units.variants.resize(next);
-  for (ExperimentUnit& unit : units.units) unit.variant = number[unit.variant];
+  std::sort(order.begin(), order.end(),
+            [&](uint32_t a, uint32_t b) { return units.variants[a] < units.variants[b]; });
+  std::vector<std::string> names;
+  std::vector<uint32_t> place(filled.size(), 0);
+  for (const uint32_t variant : order) {
+    place[variant] = static_cast<uint32_t>(names.size());
+    names.push_back(std::move(units.variants[variant]));
+  }
+  units.variants = std::move(names);
+  for (ExperimentUnit& unit : units.units) unit.variant = place[unit.variant];
 }
 
 }  // namespace
@@ -142,6 +148,7 @@ std::optional<ExperimentUnits> experiment_units(const Analysis& analysis,
   if (data.has_users()) {
     if (too_many(data.users.variants.size(), "", warnings)) return std::nullopt;
     ExperimentUnits units = assigned_units(analysis);
+    sort_variants(units);
     if (!units.units.empty() && units.unknown == units.units.size()) {
       warnings.push_back({"experiment_nobody_known", units.unknown, 0, {}});
     }
@@ -153,7 +160,7 @@ std::optional<ExperimentUnits> experiment_units(const Analysis& analysis,
     return std::nullopt;
   }
   ExperimentUnits units = units_of_orders(analysis, *attribute);
-  drop_empty_variants(units);
+  sort_variants(units);
   if (too_many(units.variants.size(), attribute->name, warnings)) return std::nullopt;
   return units;
 }

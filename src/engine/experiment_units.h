@@ -22,7 +22,7 @@ struct ExperimentUnit {
 };
 
 struct ExperimentUnits {
-  std::vector<std::string> variants;
+  std::vector<std::string> variants;  ///< sorted
   std::vector<ExperimentUnit> units;
   bool assigned = false;       ///< from a file of their own: who never bought is there too
   uint64_t contaminated = 0;   ///< customers in two variants
@@ -61,6 +61,12 @@ struct ExperimentPurchases {
 [[nodiscard]] ExperimentData experiment_data_of_units(
     const ExperimentUnits& units, const std::vector<ExperimentPurchases>& purchases,
     bool has_amounts, const ExperimentOptions& options);
+
+/// Keeps the measures that the options name, in their order, as the kind and with the direction
+/// that they give; a name that no measure has is told. A number is made a share only where it is 0
+/// or 1.
+void experiment_choose_measures(const ExperimentOptions& options, ExperimentData& data,
+                                std::vector<report::Warning>& warnings);
 
 /// From tables of users alone.
 [[nodiscard]] std::optional<ExperimentData> experiment_data_of_users(

@@ -1,6 +1,7 @@
 // Tables of users as the data of an experiment.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <string_view>
 
@@ -72,8 +73,19 @@ double value_of(const UserMeasure& measure, size_t user) {
   return std::isnan(value) ? 0 : value;
 }
 
+/// Where each variant stands among all of them, by name: the order of rows does not matter.
+std::vector<uint16_t> places_of(const ledger::KeyTable& variants) {
+  std::vector<uint16_t> order(variants.size());
+  std::iota(order.begin(), order.end(), uint16_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](uint16_t a, uint16_t b) { return variants.key(a).text < variants.key(b).text; });
+  std::vector<uint16_t> places(order.size());
+  for (size_t i = 0; i < order.size(); ++i) places[order[i]] = static_cast<uint16_t>(i);
+  return places;
+}
+
 void add_measure(const UserMeasure& measure, const UserMeasure* covariate, const Users& users,
-                 bool yes_or_no, ExperimentData& data) {
+                 bool yes_or_no, const std::vector<uint16_t>& places, ExperimentData& data) {
   MeasureData& to = data.measures.emplace_back();
   to.name = measure.name;
   to.kind = measure.money ? MeasureKind::money
@@ -88,7 +100,7 @@ void add_measure(const UserMeasure& measure, const UserMeasure* covariate, const
   }
   for (size_t user = 0; user < users.variant_of.size(); ++user) {
     if (users.variant_of[user] == Users::kSeveral) continue;
-    VariantSums& sums = to.variants[users.variant_of[user]];
+    VariantSums& sums = to.variants[places[users.variant_of[user]]];
     const double value = value_of(measure, user);
     if (to.kind == MeasureKind::proportion) sums.successes += value;
     if (one_by_one) sums.values.push_back(value);
@@ -118,11 +130,11 @@ std::optional<ExperimentData> experiment_data_of_users(const Users& users,
   data.contaminated = users.contaminated;
   data.duplicates = users.duplicates;
   data.unassigned = users.set_aside[ledger::Reason::no_variant].rows;
-  for (uint32_t i = 0; i < count; ++i) {
-    data.variants.push_back({std::string(users.variants.key(i).text), 0});
-  }
+  const std::vector<uint16_t> places = places_of(users.variants);
+  data.variants.resize(count);
+  for (uint32_t i = 0; i < count; ++i) data.variants[places[i]].name = users.variants.key(i).text;
   for (const uint16_t variant : users.variant_of) {
-    if (variant != Users::kSeveral) ++data.variants[variant].users;
+    if (variant != Users::kSeveral) ++data.variants[places[variant]].users;
   }
   for (const UserMeasure& measure : users.measures) {
     if (measure.before && !is_asked_for(measure, options)) continue;
@@ -130,9 +142,67 @@ std::optional<ExperimentData> experiment_data_of_users(const Users& users,
     if (look.blank > 0) {
       warnings.push_back({"experiment_blank_as_zero", look.blank, 0, measure.name});
     }
-    add_measure(measure, covariate_of(measure, users, options), users, look.yes_or_no, data);
+    add_measure(measure, covariate_of(measure, users, options), users, look.yes_or_no, places,
+                data);
   }
   return data;
+}
+
+namespace {
+
+/// Shares as the numbers that they are, users without and with.
+void list_shares(MeasureData& measure) {
+  for (VariantSums& sums : measure.variants) {
+    if (!sums.values.empty() || sums.users <= 0) continue;
+    const auto users = static_cast<size_t>(sums.users);
+    sums.values.assign(users, 0);
+    const auto with = std::min(users, static_cast<size_t>(sums.successes));
+    std::fill_n(sums.values.begin(), with, 1.0);
+  }
+}
+
+bool count_shares(MeasureData& measure) {
+  for (const VariantSums& sums : measure.variants) {
+    const bool whole = std::all_of(sums.values.begin(), sums.values.end(),
+                                   [](double value) { return value == 0 || value == 1; });
+    if (!whole || (sums.values.empty() && sums.users > 0)) return false;
+  }
+  for (VariantSums& sums : measure.variants) {
+    sums.successes = std::accumulate(sums.values.begin(), sums.values.end(), 0.0);
+  }
+  return true;
+}
+
+void make_kind(MeasureKind kind, MeasureData& measure) {
+  if (kind == measure.kind || kind == MeasureKind::ratio || measure.kind == MeasureKind::ratio) {
+    return;
+  }
+  if (kind == MeasureKind::proportion && !count_shares(measure)) return;
+  if (measure.kind == MeasureKind::proportion) list_shares(measure);
+  measure.kind = kind;
+}
+
+}  // namespace
+
+void experiment_choose_measures(const ExperimentOptions& options, ExperimentData& data,
+                                std::vector<report::Warning>& warnings) {
+  if (options.measures.empty()) return;
+  std::vector<MeasureData> chosen;
+  for (const ChosenMeasure& one : options.measures) {
+    const auto found =
+        std::find_if(data.measures.begin(), data.measures.end(),
+                     [&](const MeasureData& measure) { return measure.name == one.name; });
+    if (found == data.measures.end()) {
+      warnings.push_back({"experiment_measure_missing", 0, 0, one.name});
+      continue;
+    }
+    MeasureData measure = std::move(*found);
+    data.measures.erase(found);
+    if (one.kind) make_kind(*one.kind, measure);
+    if (one.higher_is_better) measure.higher_is_better = *one.higher_is_better;
+    chosen.push_back(std::move(measure));
+  }
+  data.measures = std::move(chosen);
 }
 
 }  // namespace dangol::engine
