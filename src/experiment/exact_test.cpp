@@ -19,7 +19,7 @@ constexpr double kTie = 1e-9;
 /// Chances below this part of the largest are left out.
 constexpr double kNegligible = 1e-60;
 /// The chance that the shares lie outside the region which large samples are looked at in.
-constexpr double kOutside = 1e-9;
+constexpr double kOutside = 1e-15;
 
 /// Whole numbers from `first` to `last`.
 struct Range {

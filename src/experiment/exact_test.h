@@ -15,7 +15,7 @@ namespace dangol::experiment {
 
 /// Users of both arms up to which the tests below look at every share that both arms may have. With
 /// more, barnard and score_p look at those within a region that holds them all but for a chance of
-/// 1e-9, which is added to p; boschloo looks at every share all the same, and becomes slow.
+/// 1e-15, which is added to p; boschloo looks at every share all the same, and becomes slow.
 /// Source: R. L. Berger, D. D. Boos, JASA 89 (1994) 1012-1016.
 inline constexpr double kUnrestrictedUsers = 600;
 

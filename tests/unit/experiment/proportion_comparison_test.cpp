@@ -74,7 +74,7 @@ TEST(ProportionComparison, IntervalsLeaveOutZeroExactlyWhenTheTestRejects) {
       }
     }
     for (const double alpha : {.05, .01, .2}) {
-      for (double x = 25; x <= 75; x += 5) {
+      for (double x = 25; x <= 75; x += 10) {
         for (double y = 250; y <= 750; y += 25) {
           expect_agreement({x, 100}, {y, 1000}, alpha, sides);
         }
@@ -83,7 +83,7 @@ TEST(ProportionComparison, IntervalsLeaveOutZeroExactlyWhenTheTestRejects) {
   }
   for (const Count& few : counts_of({20})) expect_agreement(few, {4, 31}, .05, Sides::two);
   expect_agreement({3, 40}, {1, 100000}, .05, Sides::two);
-  expect_agreement({49000, 100000}, {0, 9}, .05, Sides::two);
+  expect_agreement({490, 1000}, {0, 9}, .05, Sides::two);
 }
 
 TEST(ProportionComparison, LabelSwapMirrors) {
