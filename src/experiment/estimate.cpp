@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "experiment/score.h"
 #include "numeric/distributions.h"
 
 namespace dangol::experiment {
@@ -41,24 +42,21 @@ std::optional<Spread> spread_of(const Estimate& control, const Estimate& treatme
 
 /// How far from its middle an interval reaches, in standard errors.
 double reach(double alpha, Sides sides, double df) {
-  const double tail = sides == Sides::two ? alpha / 2 : alpha;
-  return df > 0 ? -numeric::student_quantile(tail, df) : numeric::normal_upper_quantile(tail);
-}
-
-double upper_tail(double statistic, double df) {
-  return df > 0 ? numeric::student_upper(statistic, df) : numeric::normal_upper(statistic);
+  if (df <= 0) return normal_reach(alpha, sides);
+  return -numeric::student_quantile(sides == Sides::two ? alpha / 2 : alpha, df);
 }
 
 Test test_of(double statistic, double df, Sides sides) {
+  if (df <= 0) return {statistic, 0, normal_p(statistic, sides)};
   switch (sides) {
     case Sides::greater:
-      return {statistic, df, upper_tail(statistic, df)};
+      return {statistic, df, numeric::student_upper(statistic, df)};
     case Sides::less:
-      return {statistic, df, upper_tail(-statistic, df)};
+      return {statistic, df, numeric::student_upper(-statistic, df)};
     case Sides::two:
       break;
   }
-  return {statistic, df, 2 * upper_tail(std::fabs(statistic), df)};
+  return {statistic, df, numeric::student_two_sided(statistic, df)};
 }
 
 Interval opened(Interval interval, Sides sides) {
