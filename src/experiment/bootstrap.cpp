@@ -25,12 +25,13 @@ double resampled_quantile(std::span<const double> sorted, double share, numeric:
   const double place = static_cast<double>(n - 1) * share;
   const auto low = static_cast<size_t>(place);
   const double between = place - static_cast<double>(low);
-  // Of n uniform draws, the one with `low` below it; then the least of the n - 1 - low above.
+  // Of n uniform draws, the one with `low` below it; then the least of the n - 1 - low above, whose
+  // distance is of the beta distribution with 1 and that many.
   const auto above = static_cast<double>(n - 1 - low);
   const double at = random.beta(static_cast<double>(low) + 1, above + 1);
   const double lower = sorted[place_of(at, n)];
   if (between == 0) return lower;
-  const double next = at + (1 - at) * random.beta(1, above);
+  const double next = at - (1 - at) * std::expm1(std::log(random.uniform()) / above);
   return lower + between * (sorted[place_of(next, n)] - lower);
 }
 

@@ -10,7 +10,7 @@
 
 namespace dangol::experiment {
 
-inline constexpr uint32_t kResamples = 10000;
+inline constexpr uint32_t kResamples = 5000;
 
 struct BootstrapDifference {
   double difference = 0;  ///< treatment - control, of the quantile seen
