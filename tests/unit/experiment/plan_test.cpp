@@ -94,13 +94,17 @@ std::vector<PlanQuestion> questions() {
 TEST(Plan, PowerAndDetectableEffectTurnItAround) {
   for (const PlanQuestion& question : questions()) {
     ASSERT_TRUE(is_sound(question));
-    const Plan plan = *plan_users(question, .08);
-    EXPECT_NEAR(*plan_power(question, .08, plan.total), question.power, 2e-3);
-    EXPECT_GE(*plan_power(question, .08, plan.total), question.power - 1e-9);
-    EXPECT_LT(*plan_power(question, .08, plan.total * .9), question.power);
-    EXPECT_NEAR(*plan_detectable(question, plan.total), .08, 2e-4);
-    EXPECT_LE(*plan_detectable(question, plan.total), .08 + 1e-9);
+    const Planner planner(question);
+    const Plan plan = *planner.users(.08);
+    EXPECT_NEAR(*planner.power(.08, plan.total), question.power, 2e-3);
+    EXPECT_GE(*planner.power(.08, plan.total), question.power - 1e-9);
+    EXPECT_LT(*planner.power(.08, plan.total * .9), question.power);
+    EXPECT_NEAR(*planner.detectable(plan.total), .08, 2e-4);
+    EXPECT_LE(*planner.detectable(plan.total), .08 + 1e-9);
   }
+  const PlanQuestion one = of_shares();
+  EXPECT_EQ(plan_power(one, .1, 3e4), Planner(one).power(.1, 3e4));
+  EXPECT_EQ(plan_detectable(one, 3e4), Planner(one).detectable(3e4));
 }
 
 TEST(Plan, LookingHasItsPrice) {
