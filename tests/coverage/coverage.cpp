@@ -1,16 +1,20 @@
 // Do the models' 95% intervals hold the truth as often as they say? 200 small shops a model, drawn
 // from known parameters by fixed seeds, are fitted; for each parameter the interval of its
 // logarithm must hold the true one in 90% to 98% of them. A run takes about a minute, so it is a
-// suite of its own: `tools/test coverage`.
+// suite of its own: `tools/test coverage`. The simulations of experiments stand beside it
+// (experiments.h). `coverage models` and `coverage experiments` run one of the two.
 
 #include <array>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "coverage/check.h"
+#include "coverage/experiments.h"
 #include "models/bdw.h"
 #include "models/bg_bb.h"
 #include "models/bg_nbd.h"
@@ -25,6 +29,7 @@
 namespace dangol::models {
 namespace {
 
+using coverage::check;
 using numeric::Random;
 
 constexpr int kShops = 200;
@@ -34,14 +39,6 @@ constexpr double kMost = 0.98;
 constexpr int kMostUntold = kShops / 20;
 /// How far the mean estimate may be from the truth, in mean standard errors.
 constexpr double kMostBias = 0.35;
-
-int passed = 0;
-int failed = 0;
-
-void check(bool holds, const std::string& what) {
-  ++(holds ? passed : failed);
-  if (!holds) std::printf("FAILED: %s\n", what.c_str());
-}
 
 /// Fits the shops that `draw_and_fit` makes of seeds, and holds the estimates to `truth`.
 template <typename DrawAndFit>
@@ -213,11 +210,7 @@ void cover_bg_bb() {
   });
 }
 
-}  // namespace
-}  // namespace dangol::models
-
-int main() {
-  using namespace dangol::models;  // NOLINT(google-build-using-namespace): it is all there is
+void cover_models() {
   cover_nbd();
   cover_bg_nbd();
   cover_mbg_nbd();
@@ -226,6 +219,20 @@ int main() {
   cover_sbg();
   cover_bdw();
   cover_bg_bb();
-  std::printf("%d passed, %d failed\n", passed, failed);
-  return failed == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace dangol::models
+
+int main(int argc, char** argv) {
+  const std::string_view named = argc > 1 ? argv[1] : "";
+  if (named != "experiments") dangol::models::cover_models();
+  if (named != "models") {
+    dangol::coverage::cover_shares();
+    dangol::coverage::cover_means();
+    dangol::coverage::cover_looks();
+    dangol::coverage::cover_plans();
+  }
+  std::printf("%d passed, %d failed\n", dangol::coverage::passed, dangol::coverage::failed);
+  return dangol::coverage::failed == 0 ? 0 : 1;
 }
