@@ -112,6 +112,8 @@ export class Page {
   #cursor = "";
   /** @type {(() => Promise<WebAssembly.Module>) | null} null = they are here or on their way */
   #fetch_views = null;
+  /** @type {Assets["experiment"] | null} likewise, and before its words are here */
+  #fetch_experiment = null;
 
   /** @param {Texts} texts @param {Promise<import("./dangol.js").Dangol>} engine */
   constructor(texts, engine) {
@@ -236,8 +238,7 @@ export class Page {
     /** @param {Promise<void>} part */
     const optional = (part) => part.catch(() => {}); // without it the page does everything else
     this.#fetch_views = () => assets.module("ui_later.wasm");
-    const experiment = assets.experiment();
-    experiment.catch(() => {});
+    assets.experiment().catch(() => {}); // on its way; opened once its words are here
     await Promise.all([
       this.#complete_ui(),
       ...kSamples.map((name) => optional(assets.file(`samples/sample-${name}.csv`).then((bytes) => {
@@ -254,7 +255,8 @@ export class Page {
       for (const texts of this.#languages.values()) texts.add(tables[texts.language]);
       this.#ui?.add_texts(json);
       this.#show_value();
-      this.#open_experiment(await experiment);
+      this.#fetch_experiment = assets.experiment;
+      await this.#complete_experiment();
     }));
     // The largest last. The numbers are those of Surface::add_font.
     for (const [face, name] of /** @type {[number, string][]} */ ([[2, "bold_more"], [3, "regular_more"]])) {
@@ -386,10 +388,18 @@ export class Page {
     else if (what === "copy") void this.#copy_address("calc.copied", "calc.copy_refused");
   }
 
-  /** @param {typeof import("./experiment.js")} part */
-  #open_experiment(part) {
-    this.#experiment_part = part;
-    this.#experiment = new part.ExperimentDesk({
+  /** Takes the Experiment view's part in, and tries again when the view is opened should that fail. */
+  async #complete_experiment() {
+    const fetch_part = this.#fetch_experiment;
+    this.#fetch_experiment = null;
+    if (!fetch_part) return;
+    try {
+      this.#experiment_part = await fetch_part();
+    } catch {
+      this.#fetch_experiment = fetch_part;
+      return;
+    }
+    this.#experiment = new this.#experiment_part.ExperimentDesk({
       test: async (question) => (await this.#engine).test(question),
       plan: async (question) => (await this.#engine).plan_test(question),
       change: (experiment) => this.act({ type: "options", patch: { experiment } }),
@@ -495,6 +505,7 @@ export class Page {
     root.dataset.view = view;
     this.#ui?.set_view(view);
     void this.#complete_ui();
+    if (view === "experiment") void this.#complete_experiment();
     this.#scroll.to_top();
     this.#frames.request();
     this.#calculators_in_view();

@@ -6,7 +6,7 @@
  */
 import { csv_of, curves_of, loss, loss_money, plot_of, tables_of } from "./experiment_tables.js";
 import { PlanDesk, read_number } from "./experiment_plan.js";
-import { settings_of } from "./experiment_settings.js";
+import { read_settings, settings_of } from "./experiment_settings.js";
 import { Words } from "./experiment_words.js";
 
 export { experiment_controls, experiment_parts } from "./mirror_experiment.js";
@@ -61,8 +61,8 @@ export class ExperimentDesk {
   #answer = null;
   /** @type {Record<"ko" | "en", string> | null} */
   #problem = null;
-  /** @type {Report | null} */
-  #report = null;
+  /** @type {Report | null | undefined} undefined = nobody has looked yet */
+  #report = undefined;
   #prefers_typed = false;
   #newest = 0;
   #plan;
@@ -115,10 +115,10 @@ export class ExperimentDesk {
     this.ask();
   }
 
-  /** A new Report. @param {Report | null} report */
+  /** The Report, each time that the view is shown. @param {Report | null} report */
   update(report) {
     if (report === this.#report) return;
-    if (report?.source.name !== this.#report?.source.name) this.#prefers_typed = false;
+    if (this.#report !== undefined && report?.source.name !== this.#report?.source.name) this.#prefers_typed = false;
     this.#report = report;
     if (!this.typed) this.#typed.clear();
     this.#plan.fill(report, this.#experiment);
@@ -140,7 +140,7 @@ export class ExperimentDesk {
       this.#typed.clear();
     } else if (what === "source") {
       this.#prefers_typed = value === "typed";
-      this.#plan.fill(this.#report, this.#experiment);
+      this.#plan.fill(this.#report ?? null, this.#experiment);
     }
     if (["add", "remove", "example", "clear"].includes(what)) this.ask();
     else this.#hooks.changed();
@@ -219,7 +219,7 @@ export class ExperimentDesk {
       || rows.some(({ problem }) => problem !== "")) {
       this.#answer = null;
       this.#problem = null;
-      this.#plan.fill(this.#report, this.#experiment);
+      this.#plan.fill(this.#report ?? null, this.#experiment);
       this.#hooks.changed();
       return;
     }
@@ -230,7 +230,7 @@ export class ExperimentDesk {
       if (newest !== this.#newest) return;
       this.#answer = answer;
       this.#problem = null;
-      this.#plan.fill(this.#report, this.#experiment);
+      this.#plan.fill(this.#report ?? null, this.#experiment);
       this.#hooks.changed();
     }, (error) => {
       if (newest !== this.#newest) return;
@@ -265,7 +265,7 @@ export class ExperimentDesk {
       verdict: words && verdict_card(words), numbers: words && !alarm ? number_cards(words) : [],
       form: this.typed ? this.#form(texts) : null,
       plot: words && plot_of(words),
-      settings: settings_of({ experiment, report: this.#report, typed: this.#typed, by_hand: this.typed }, texts),
+      settings: settings_of({ experiment, report: this.#report ?? null, typed: this.#typed, by_hand: this.typed }, texts),
       tables: words ? tables_of(words) : [], curves: words && curves_of(words),
       planner: this.#plan.model(texts),
     };
@@ -334,44 +334,4 @@ function digits(text) {
 function whole(text) {
   const plain = text.replace(/[\s,]/g, "");
   return plain !== "" && /^\d{1,15}$/.test(plain) ? Number(plain) : null;
-}
-
-/**
- * Settings as the core takes them; what cannot be read is left out.
- * @param {Map<string, string>} typed
- * @param {string[]} variants in their order
- * @param {boolean} reset whether an emptied field goes back to its default
- * @returns {ExperimentOptions}
- */
-export function read_settings(typed, variants, reset) {
-  /** @type {Record<string, unknown>} */
-  const options = {};
-  const scales = /** @type {Record<string, number>} */ ({ margin: 100, effect: 100, alpha: 1, looks: 1, planned_users: 1, value_of_conversion: 1 });
-  for (const [name, text] of typed) {
-    if (text.trim() === "") {
-      if (reset) options[name] = null;
-    } else if (name in scales) {
-      const number = read_number(text);
-      if (number !== null && in_bounds(name, number / scales[name])) options[name] = number / scales[name];
-    } else if (name === "ratio") {
-      const weights = text.split(/[:/,\s]+/).filter(Boolean).map(Number);
-      if (weights.length === variants.length && weights.every((weight) => weight >= 0) && weights.some((weight) => weight > 0)) {
-        options.ratio = Object.fromEntries(variants.map((variant, i) => [variant, weights[i]]));
-      }
-    } else if (name === "control") {
-      if (variants.includes(text)) options.control = text;
-    } else if (["sides", "correction", "peeking", "primary", "variant"].includes(name)) options[name] = text;
-  }
-  if (options.peeking === "planned" && !(options.looks && options.planned_users)) delete options.peeking;
-  return options;
-}
-
-/** What the core takes: see src/engine/experiment_options.h. @param {string} name @param {number} value */
-function in_bounds(name, value) {
-  if (name === "margin") return Math.abs(value) <= 1;
-  if (name === "effect") return value >= 1e-4 && value <= 10;
-  if (name === "alpha") return value >= 1e-6 && value <= 0.5;
-  if (name === "looks") return Number.isInteger(value) && value >= 1 && value <= 50;
-  if (name === "planned_users") return Number.isInteger(value) && value >= 1;
-  return value >= 0;
 }

@@ -1,7 +1,9 @@
 /** The settings of a test as fields: how sure, which sides, what it is compared with, when it is looked at. */
+import { read_number } from "./experiment_plan.js";
 
 /**
  * @typedef {import("./dangol.js").Experiment} Experiment
+ * @typedef {import("./dangol.js").ExperimentOptions} ExperimentOptions
  * @typedef {import("./dangol.js").Report} Report
  * @typedef {import("./text.js").Texts} Texts
  * @typedef {import("./experiment_plan.js").Field} Field
@@ -61,4 +63,44 @@ export function settings_of({ experiment, report, typed, by_hand }, texts) {
   }
   if (fields.length === 0) return null;
   return { title: texts.say("ui.experiment.settings"), detail: texts.say("ui.experiment.settings.detail"), fields };
+}
+
+/**
+ * Settings as the core takes them; what cannot be read is left out.
+ * @param {Map<string, string>} typed
+ * @param {string[]} variants in their order
+ * @param {boolean} reset whether an emptied field goes back to its default
+ * @returns {ExperimentOptions}
+ */
+export function read_settings(typed, variants, reset) {
+  /** @type {Record<string, unknown>} */
+  const options = {};
+  const scales = /** @type {Record<string, number>} */ ({ margin: 100, effect: 100, alpha: 1, looks: 1, planned_users: 1, value_of_conversion: 1 });
+  for (const [name, text] of typed) {
+    if (text.trim() === "") {
+      if (reset) options[name] = null;
+    } else if (name in scales) {
+      const number = read_number(text);
+      if (number !== null && in_bounds(name, number / scales[name])) options[name] = number / scales[name];
+    } else if (name === "ratio") {
+      const weights = text.split(/[:/,\s]+/).filter(Boolean).map(Number);
+      if (weights.length === variants.length && weights.every((weight) => weight >= 0) && weights.some((weight) => weight > 0)) {
+        options.ratio = Object.fromEntries(variants.map((variant, i) => [variant, weights[i]]));
+      }
+    } else if (name === "control") {
+      if (variants.includes(text)) options.control = text;
+    } else if (["sides", "correction", "peeking", "primary", "variant"].includes(name)) options[name] = text;
+  }
+  if (options.peeking === "planned" && !(options.looks && options.planned_users)) delete options.peeking;
+  return options;
+}
+
+/** What the core takes: see src/engine/experiment_options.h. @param {string} name @param {number} value */
+function in_bounds(name, value) {
+  if (name === "margin") return Math.abs(value) <= 1;
+  if (name === "effect") return value >= 1e-4 && value <= 10;
+  if (name === "alpha") return value >= 1e-6 && value <= 0.5;
+  if (name === "looks") return Number.isInteger(value) && value >= 1 && value <= 50;
+  if (name === "planned_users") return Number.isInteger(value) && value >= 1;
+  return value >= 0;
 }

@@ -173,7 +173,8 @@ function otherwise_table(words) {
     /** @param {string} key @param {Comparison["difference"] | null} difference @param {Comparison["lift"]} lift @param {number | null} p @param {string} note */
     const row = (key, difference, lift, p, note) => rows.push({ tone: "plain", cells: [named(key), difference ? words.difference(measure, difference.value) : "",
       difference ? words.difference_range(measure, difference) : "", lift ? words.lift(lift.value) : "", p === null ? "" : words.p(p), note] });
-    row("ui.experiment.way.plain", comparison.difference, comparison.lift, comparison.p, words.say("ui.experiment.way.plain.note"));
+    row("ui.experiment.way.plain", comparison.difference, comparison.lift, comparison.p,
+      words.say(measure.kind === "proportion" ? "ui.experiment.way.plain.share" : "ui.experiment.way.plain.note"));
     if (winsorised) {
       row("ui.experiment.way.winsorised", winsorised.difference, winsorised.lift, winsorised.p, words.say("ui.experiment.way.winsorised.note",
         { cap: amount(words, measure, measure.winsorise_cap), share: words.rate(1 - settings.winsorise) }));
@@ -214,7 +215,7 @@ function days_table(words) {
   const { texts } = words;
   const notes = retention.restricted_mean.map(({ variant, value, low, high }) => {
     const other = retention.restricted_mean_difference.find((one) => one.variant === variant);
-    const days = (/** @type {number | null} */ n) => texts.number(n, 1);
+    const days = (/** @type {number | null} */ n) => texts.number(n, 1).replace("-", "−");
     return words.say(other ? "ui.experiment.restricted.other" : "ui.experiment.restricted", { variant, n: days(value), horizon: texts.number(retention.horizon_days),
       range: words.range({ value, low, high }, days), difference: days(other?.difference.value ?? null),
       between: words.range(other?.difference, days), p: words.p(other?.p) });

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { ExperimentDesk, read_settings } from '../../web/experiment.js';
+import { ExperimentDesk } from '../../web/experiment.js';
+import { read_settings } from '../../web/experiment_settings.js';
 import { write_csv } from '../../web/experiment_tables.js';
 import { Words } from '../../web/experiment_words.js';
 import { Texts } from '../../web/text.js';

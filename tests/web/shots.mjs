@@ -13,7 +13,7 @@ const kUsage = `usage: tests/web/shots.mjs [--file FILE] [--to FOLDER] [name...]
 Puts pictures into FOLDER (build/shots), named VIEW-LANGUAGE-THEME-WIDTH-DENSITY.png. With names only
 those whose name contains all of them are taken: "shots.mjs ko dark 360". FILE is the sales file to
 show; without it, the built-in sample of the language. tools/build must have been run.`;
-const kViews = ['start', 'overview', 'cohorts', 'retention', 'value', 'segments', 'data', 'calculators'];
+const kViews = ['start', 'overview', 'cohorts', 'retention', 'value', 'segments', 'experiment', 'data', 'calculators'];
 const kHeights = new Map([[360, 740], [1280, 800]]);
 
 let options;
