@@ -208,6 +208,36 @@ TEST(Bayes, SeveralMeans) {
   EXPECT_NEAR(all, 1, 1e-12);
 }
 
+struct Sums {
+  double n, sum, squares;
+};
+
+/// The lift of the treatment over the control, its standard error by the delta method.
+EffectBelief believe_lift(Sums control, Sums treatment) {
+  const auto variance_of_mean = [](const Sums& sums) {
+    return (sums.squares - sums.sum * sums.sum / sums.n) / (sums.n - 1) / sums.n;
+  };
+  const double base = control.sum / control.n;
+  const double ratio = treatment.sum / treatment.n / base;
+  const double variance =
+      (variance_of_mean(treatment) + ratio * ratio * variance_of_mean(control)) / (base * base);
+  return believe_effect(ratio - 1, std::sqrt(variance), 0.95);
+}
+
+TEST(Bayes, Lifts) {
+  // PostHog, test_bayesian.py.
+  const EffectBelief money =
+      believe_lift({2'507, 1'196.87, 37'377.9767}, {2'461, 1'922.7, 94'698.29});
+  EXPECT_NEAR(money.credible.low, -0.0873, 5e-5);
+  EXPECT_NEAR(money.credible.high, 1.36026, 5e-5);
+  EXPECT_NEAR(money.probability_above, 0.95759, 5e-5);
+  // growthbook, test_gbstats.py; where lower is better, the complement and the other loss.
+  const EffectBelief counts = believe_lift({100, 270, 848.79}, {120, 300, 869});
+  EXPECT_NEAR(counts.probability_above, 0.071834168, 1e-9);
+  EXPECT_NEAR(counts.loss_chosen, 0.075691131, 1e-9);
+  EXPECT_NEAR(counts.loss_kept, 0.001617057, 1e-9);
+}
+
 TEST(Bayes, Effects) {
   // growthbook, TestBinom: 49 and 51 of 100, the lift by the delta method.
   const double mean = 0.51 / 0.49 - 1;
