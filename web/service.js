@@ -215,7 +215,10 @@ export async function create_service(module, reply, load_later) {
 /** Whether a request may call what core_later.wasm has. @param {Request} request */
 function needs_all(request) {
   if (request.method === "report") {
-    const { sections, filters } = /** @type {{sections?: string[], filters?: object}} */ (request.options);
+    const { sections, filters, models, experiment } =
+      /** @type {{sections?: string[], filters?: object, models?: object, experiment?: object}} */ (request.options);
+    // These two options ask for their sections.
+    if (models || experiment) return true;
     return !sections?.every((name) => kFirstSections.includes(name)) || Object.keys(filters ?? {}).length > 0;
   }
   return ["customers", "customer_rows", "calculate", "read_retained", "project", "test", "plan_test", "complete"].includes(request.method);
