@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { check_receipt } from '../support/run.mjs';
+import { workbook } from './support/archives.mjs';
 import { expected, make_shop } from './support/shop.mjs';
 import { dist } from './support/site.mjs';
 
@@ -183,6 +184,16 @@ test('a retention table is projected, and what is wrong with one is said', async
   assert.ok(Math.abs(/** @type {number} */ (curve[12].sbg) - 0.17) < 5e-4);
   assert.equal(expected_remaining.by_renewals.length, 8);
   await assert.rejects(dangol.project({ retained: [5, 6, 7] }), { code: 'retained_rising' });
+});
+
+test('a retention table is read from a file of any kind', async () => {
+  const rows = [['Month', 'Customers'], [0, 1000], [1, 869], [2, 743]];
+  const numbers = '1000\n869\n743';
+  assert.equal(await dangol.read_retained(rows.map((row) => row.join(',')).join('\n')), numbers);
+  assert.equal(await dangol.read_retained(new Blob([workbook([{ name: 'Left', rows }])])), numbers);
+  assert.equal(await dangol.read_retained(new TextEncoder().encode('left;100%;50,5%;40%')), '100%\n50.5%\n40%');
+  await assert.rejects(dangol.read_retained('nothing here'), { code: 'retained_not_number' });
+  await assert.rejects(dangol.read_retained('1'.repeat(400_000)), { code: 'retained_too_many' });
 });
 
 test('a program that used the module ends by itself', () => {
