@@ -155,11 +155,9 @@ Nodes nodes_of_shares(std::span<const Share> shares) {
         nodes.measure.push_back(x * rest);
         for (const Share& share : shares) {
           const auto& [a, b] = share;
-          // Each by the smaller of x and 1 - x.
+          nodes.density.push_back(std::exp(share.log_height(at - share.peak())));
+          // By the smaller of x and 1 - x.
           const bool low = at < 0;
-          nodes.density.push_back(
-              x * rest *
-              (low ? numeric::beta_density(x, a, b) : numeric::beta_density(rest, b, a)));
           nodes.below.push_back(low ? numeric::beta_cdf(x, a, b) : numeric::beta_upper(rest, b, a));
           nodes.above.push_back(low ? numeric::beta_upper(x, a, b) : numeric::beta_cdf(rest, b, a));
         }

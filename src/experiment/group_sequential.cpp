@@ -7,6 +7,7 @@
 
 #include "numeric/distributions.h"
 #include "numeric/gauss_legendre.h"
+#include "numeric/root.h"
 
 namespace dangol::experiment {
 
@@ -142,36 +143,14 @@ Course course_of(const LookPlan& plan, double fraction) {
   return course;
 }
 
-/// Where a function that rises passes 0 between `low` and `high`, or the end that is nearer to it.
-/// Source: false position with the Illinois rule, M. Dowell, P. Jarratt, BIT 11 (1971) 168-174.
+/// Where a rising function passes 0 between `low` and `high`, or the end that is nearer to it.
 template <typename Function>
 double root_between(double low, double high, const Function& rising) {
-  double at_low = rising(low);
+  const double at_low = rising(low);
   if (at_low >= 0) return low;
-  double at_high = rising(high);
-  if (at_high <= 0) return high;
-  double root = low;
-  bool was_low = false;
-  for (int round = 0; round < 100; ++round) {
-    const double before = root;
-    root = high - at_high * (high - low) / (at_high - at_low);
-    if (std::abs(root - before) < 1e-10) break;
-    const double value = rising(root);
-    const bool is_low = value < 0;
-    // An end that stays for a second time counts half, so that the next root passes it.
-    const double weight = round > 0 && is_low == was_low ? 0.5 : 1;
-    if (is_low) {
-      low = root;
-      at_low = value;
-      at_high *= weight;
-    } else {
-      high = root;
-      at_high = value;
-      at_low *= weight;
-    }
-    was_low = is_low;
-  }
-  return root;
+  const double at_high = rising(high);
+  if (at_high < 0) return high;
+  return numeric::rising_root(low, high, at_low, at_high, 1e-10, rising);
 }
 
 double fixed_bound(const LookPlan& plan) {

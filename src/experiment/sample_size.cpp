@@ -3,37 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "numeric/root.h"
+
 namespace dangol::experiment {
 
 namespace {
 
 constexpr int kMostSteps = 200;
-
-/// Where a rising function crosses 0 between `low` and `high`, where it is below and not below 0:
-/// regula falsi, Illinois variant (M. Dowell, P. Jarratt, BIT 11 (1971) 168-174).
-template <typename Function>
-double crossing(double low, double high, double at_low, double at_high, Function rising) {
-  constexpr double kWithin = 1e-13;
-  int side = 0;
-  for (int step = 0; step < kMostSteps && high - low > kWithin * std::fabs(high); ++step) {
-    double middle = low + (high - low) * (-at_low / (at_high - at_low));
-    if (!(middle > low && middle < high)) middle = low + (high - low) / 2;
-    const double at = rising(middle);
-    if (at == 0) return middle;
-    if (at < 0) {
-      low = middle;
-      at_low = at;
-      if (side < 0) at_high /= 2;
-      side = -1;
-    } else {
-      high = middle;
-      at_high = at;
-      if (side > 0) at_low /= 2;
-      side = 1;
-    }
-  }
-  return high;
-}
 
 /// The x > 0 at which a rising function first reaches 0, by doubling and halving from `guess`; the
 /// largest x where that is below 0 stays `most`.
@@ -57,7 +33,7 @@ std::optional<double> first_crossing(double guess, double most, Function rising)
     low = high / 2;
     at_low = rising(low);
   }
-  return crossing(low, high, at_low, at_high, rising);
+  return numeric::rising_root(low, high, at_low, at_high, 1e-13, rising);
 }
 
 /// What the rule finds on the side of the effect.
