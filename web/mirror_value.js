@@ -326,13 +326,14 @@ export function value_controls(report, model, texts, act) {
     const number = (/** @type {number | null} */ amount) => (amount === null ? "" : String(amount));
     const day = (/** @type {string | null} */ text) => text || null;
     const typed_years = value.article.lines.find(({ years_from }) => years_from === "typed")?.years ?? null;
-    parts.push(
+    if (value.new_customer) parts.push(
       choice(texts.say("ui.value.horizon"), "value-horizon", [...new Set([...kHorizons, value.horizon_months])].map((n) =>
         [String(n), texts.say("ui.value.months", { n })]), String(value.horizon_months), (months) => set({ horizon_months: Number(months) })),
       typed(texts.say("ui.value.rate"), "value-rate", percent(value.discount_rate), (text) => {
         const share = read(text, 100);
         if (share !== undefined && (share ?? 0) <= 1) set({ discount_rate: share });
-      }),
+      }));
+    parts.push(
       typed(texts.say("ui.cohorts.margin"), "value-margin", percent(value.margin), (text) => {
         const share = read(text, 100);
         if (share !== undefined && (share ?? 0) <= 1) act({ type: "options", patch: { margin: share } });

@@ -256,6 +256,14 @@ float draw_choices(Page& page, float top) {
   Canvas& canvas = page.canvas;
   const report::Value& value = value_of(page);
   ValueChoices& choices = page.state.value_choices;
+  const auto draw_margin = [&](Point at, float width) {
+    draw_percent(page, at, width, "margin", page.text("ui.cohorts.margin"), value.margin,
+                 choices.margin_text);
+  };
+  if (!value.new_customer) {  // nothing looks ahead
+    draw_margin({page.x, top}, std::min(kFieldWidth, page.width));
+    return top + choice_height(canvas);
+  }
   const std::vector<ControlOption> options = horizons(page);
   const std::string current = std::to_string(value.horizon_months);
   const float own = segmented_width(canvas, options);
@@ -276,8 +284,7 @@ float draw_choices(Page& page, float top) {
   }
   draw_percent(page, {x, y}, width, "models.discount_rate", page.text("ui.value.rate"),
                value.discount_rate, choices.rate_text);
-  draw_percent(page, {x + width + kGap, y}, width, "margin", page.text("ui.cohorts.margin"),
-               value.margin, choices.margin_text);
+  draw_margin({x + width + kGap, y}, width);
   return y + choice_height(canvas);
 }
 

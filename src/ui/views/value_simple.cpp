@@ -83,7 +83,9 @@ float draw_article(Page& page, const Rect& inner, float y) {
     }
     y = std::max(text, right) + 10;
   }
-  return draw_note(page, {inner.x, y}, inner.w, page.text("ui.value.simple.mind"), Note::accent);
+  const char* mind =
+      value_of(page).new_customer ? "ui.value.simple.mind" : "ui.value.simple.mind.alone";
+  return draw_note(page, {inner.x, y}, inner.w, page.text(mind), Note::accent);
 }
 
 std::string article_csv(const Page& page) {
