@@ -345,7 +345,7 @@ export class Page {
   async add(source, settings) {
     const report = await this.#requests.add(source, settings);
     // A table of users has nothing for the other views.
-    if (report?.experiment && report.receipt.orders === 0) this.#set_view("experiment");
+    if (report && is_users_table(report)) this.#set_view("experiment");
     // Nothing could be counted: most likely a column is mistaken, which the visitor can correct.
     else if (report?.receipt.rows_used === 0) this.#set_view("data");
     else if (this.#view === "start") this.#set_view(this.#wanted_view);
@@ -692,6 +692,11 @@ export class Page {
     if (root.dataset.mirror) this.#show_mirror(false);
     this.#frames.request();
   }
+}
+
+/** Whether an experiment is all that a file tells of. @param {Report} report */
+function is_users_table({ source, receipt, experiment }) {
+  return receipt.orders === 0 && (experiment !== null || (source.preset === "experiment" && receipt.rows_used > 0));
 }
 
 /** @param {number} milliseconds */

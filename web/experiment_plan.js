@@ -67,7 +67,9 @@ export class PlanDesk {
     const control = measure?.arms.find(({ variant }) => variant === experiment?.settings.control);
     const repeat = report?.measures.repeat_purchase_rate?.value ?? null;
     if (measure?.kind === "proportion" && control?.value) this.#known.set("baseline", percent(control.value));
-    else if (repeat !== null && repeat > 0) this.#known.set("baseline", percent(repeat));
+    else if (measure && measure.kind !== "ratio" && control?.value && control.sd) {
+      for (const [name, text] of [["kind", "mean"], ["baseline", short(control.value)], ["sd", short(control.sd)]]) this.#known.set(name, text);
+    } else if (repeat !== null && repeat > 0) this.#known.set("baseline", percent(repeat));
     if (experiment && experiment.variants.length > 2) this.#known.set("arms", String(experiment.variants.length));
     const { first_day, last_day, customers } = report?.receipt ?? {};
     const days = first_day && last_day ? (Date.parse(last_day) - Date.parse(first_day)) / 86_400_000 + 1 : 0;
@@ -196,7 +198,12 @@ function weeks(days, texts) {
 
 /** @param {number} share */
 function percent(share) {
-  return String(Number((share * kPercent).toPrecision(4)));
+  return short(share * kPercent);
+}
+
+/** As a visitor would type it. @param {number} value */
+function short(value) {
+  return String(Number(value.toPrecision(4)));
 }
 
 /** Digits with one point, commas between thousands left out. @param {string} text */

@@ -215,7 +215,7 @@ function days_table(words) {
   const { texts } = words;
   const notes = retention.restricted_mean.map(({ variant, value, low, high }) => {
     const other = retention.restricted_mean_difference.find((one) => one.variant === variant);
-    const days = (/** @type {number | null} */ n) => texts.number(n, 1).replace("-", "−");
+    const days = (/** @type {number | null} */ n) => words.number(n, 1);
     return words.say(other ? "ui.experiment.restricted.other" : "ui.experiment.restricted", { variant, n: days(value), horizon: texts.number(retention.horizon_days),
       range: words.range({ value, low, high }, days), difference: days(other?.difference.value ?? null),
       between: words.range(other?.difference, days), p: words.p(other?.p) });
@@ -254,7 +254,7 @@ function method_table(words) {
       ...(several ? [words.say("ui.experiment.p.adjusted")] : []), words.say("ui.experiment.method.how")],
     rows: pairs(words).map(({ measure, comparison, control, arm }) => ({ tone: /** @type {Tone} */ ("plain"), cells: [name_of(words, measure, comparison),
       `${texts.number(control?.denominator ?? null)} / ${texts.number(arm?.denominator ?? null)}`,
-      comparison.statistic === null ? "–" : texts.number(comparison.statistic, 3) + (comparison.df === null ? "" : ` (${texts.number(comparison.df, 1)})`),
+      comparison.statistic === null ? "–" : words.number(comparison.statistic, 3) + (comparison.df === null ? "" : ` (${texts.number(comparison.df, 1)})`),
       words.p(comparison.p), ...(several ? [words.p(comparison.p_adjusted)] : []),
       words.say("ui.experiment.method.sentence", { test: words.say(`ui.experiment.test.${comparison.test}`),
         difference: words.say(`ui.experiment.interval_by.${comparison.method_difference}`),

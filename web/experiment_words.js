@@ -55,7 +55,8 @@ export class Words {
     if (value === null) return "–";
     if (measure.kind === "proportion") return this.rate(value);
     if (measure.kind === "money" || measure.name === "average_order_value") return this.texts.money(value, this.currency);
-    return this.texts.number(value, Math.abs(value) < 10 ? 3 : Math.abs(value) < 1000 ? 2 : 0);
+    const size = Math.abs(value);
+    return this.#fixed(value, size === 0 ? 0 : size < 10 ? 3 : size < 1000 ? 2 : 0).replace("-", kMinus);
   }
 
   /** With all its decimals, so that columns line up. @param {number} value @param {number} decimals */
@@ -106,6 +107,11 @@ export class Words {
   /** @param {Measure} measure @param {Range | null | undefined} difference */
   difference_range(measure, difference) {
     return this.range(difference, (value) => this.difference(measure, value));
+  }
+
+  /** @param {number | null} value @param {number} digits at most */
+  number(value, digits) {
+    return this.texts.number(value, digits).replace("-", kMinus);
   }
 
   /** ".014", "3.5e-42". @param {number | null | undefined} p */

@@ -113,7 +113,7 @@ test('views that come later say so until they are here, and files are read meanw
     let_pass();
     await visitor.ready();
     assert.equal(await visitor.root('mirror'), undefined, 'the canvas is still shown');
-    for (const [view, prefix] of [['calculators', 'calculator.'], ['retention', 'retention.'], ['segments', 'segments.']]) {
+    for (const [view, prefix] of [['calculators', 'calculator.'], ['retention', 'retention.'], ['segments', 'segments.'], ['experiment', 'experiment.']]) {
       await visitor.go(view);
       assert.ok((await visitor.controls(prefix)).length > 0, view);
     }

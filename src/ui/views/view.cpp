@@ -90,7 +90,7 @@ bool is_no_order_history(const report::Report& report) {
   if (preset != "survey" && preset != "experiment") return false;
   const bool has_orders =
       find_column(report, "order") != nullptr || find_column(report, "amount") != nullptr;
-  return report.receipt.rows_used == 0 || !has_orders;
+  return report.receipt.rows_used == 0 || report.receipt.orders == 0 || !has_orders;
 }
 
 std::string_view unused_answer(const report::Report& report, const Strings& strings) {
@@ -110,6 +110,13 @@ float draw_nothing_used(Page& page, float top) {
                                  {{"name", page.text("ui.preset." + report.source.preset)}});
   }
   const float y = 16 + draw_answer(page, top, unused_answer(report, page.strings()), detail);
+  // A table of users has a view of its own.
+  if (report.source.preset == "experiment" && report.receipt.rows_used > 0) {
+    const ButtonSpec open{.id = "answer.experiment", .label = page.text("ui.nav.experiment")};
+    const Rect rect{page.x, y, button_width(canvas, open), canvas.control_height()};
+    if (button(canvas, rect, open)) go_to(page, View::experiment);
+    return rect.bottom();
+  }
   const ButtonSpec to_data{.id = "answer.data", .label = page.text("ui.answer.to_data")};
   const Rect rect{page.x, y, button_width(canvas, to_data), canvas.control_height()};
   if (button(canvas, rect, to_data)) go_to(page, View::data);
