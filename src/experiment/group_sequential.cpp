@@ -125,7 +125,8 @@ struct Course {
 };
 
 Course course_of(const LookPlan& plan, double fraction) {
-  const auto last = std::clamp(static_cast<int>(std::lround(fraction * plan.looks)), 1, plan.looks);
+  const double looks = std::min(fraction, 1.0) * plan.looks;
+  const int last = std::max(1, static_cast<int>(std::lround(looks)));
   Course course;
   std::vector<double> above;
   double before = 0;

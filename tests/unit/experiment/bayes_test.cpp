@@ -118,6 +118,7 @@ TEST(Bayes, SeveralSharesAgreeWithTheirSumsAndPermutations) {
     EXPECT_NEAR(beliefs[2].probability_better, 0.5, 1e-14);
     std::vector<size_t> order = {4, 2, 0, 3, 1};
     std::vector<Count> permuted;
+    permuted.reserve(order.size());
     for (const size_t from : order) permuted.push_back(arms[from]);
     const auto again = believe_shares(permuted, 1, {1, 1}, 0.9, better);
     for (size_t i = 0; i < order.size(); ++i) {
@@ -130,6 +131,7 @@ TEST(Bayes, SeveralSharesAgreeWithTheirSumsAndPermutations) {
   // Lower is better: the same as counting those who did not.
   const auto lower = believe_shares(arms, 0, {2, 3}, 0.95, Better::lower);
   std::vector<Count> others;
+  others.reserve(arms.size());
   for (const Count& arm : arms) others.push_back({arm.n - arm.successes, arm.n});
   const auto mirrored = believe_shares(others, 0, {3, 2}, 0.95);
   for (size_t i = 0; i < arms.size(); ++i) {

@@ -142,6 +142,10 @@ TEST(GroupSequential, OffThePlannedMoments) {
   EXPECT_EQ(over.look, 4);
   EXPECT_GT(over.bound, 1.96);
   EXPECT_LT(over.bound, look_now(plan, 1).bound + 0.1);
+  // Far beyond, the looks before say nothing about it any more.
+  const double before = spent(plan.spending, 0.75, 0.025);
+  EXPECT_NEAR(numeric::normal_upper(look_now(plan, 1e9).bound), (0.025 - before) / (1 - 2 * before),
+              1e-6);
   // So early that nothing is spent.
   EXPECT_TRUE(std::isinf(look_now(plan, 1e-4).bound));
   EXPECT_EQ(repeated_p(plan, 1e-4, 50), 1);
