@@ -47,7 +47,7 @@ ExperimentUnits assigned_units(const Analysis& analysis) {
     if (users.variant_of[user] == Users::kSeveral) continue;
     const bool dated = !users.assigned.empty() && users.assigned[user] != Users::kNoDay;
     const Day from = dated ? std::max(users.assigned[user], started) : started;
-    if (from != INT32_MIN) first = std::min(first, from);
+    first = std::min(first, from);
     units.units.push_back(
         {known ? customer : ExperimentUnit::kNobody, users.variant_of[user], from});
     if (!known) ++units.unknown;
@@ -59,7 +59,7 @@ ExperimentUnits assigned_units(const Analysis& analysis) {
     const bool bought = begin < end && orders.days[end - 1] >= first;
     if (bought && listed[customer] == 0) ++units.unassigned;
   }
-  if (orders.as_of && first <= *orders.as_of) {
+  if (orders.as_of && first != INT32_MIN && first <= *orders.as_of) {
     units.days = static_cast<double>(*orders.as_of - first + 1);
   }
   return units;

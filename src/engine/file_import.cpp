@@ -93,6 +93,7 @@ void FileImport::find_users(const table::Sample& sample) {
   for (const auto& other : earlier_) {
     if (file_->schema.header.empty() || other->schema.header != file_->schema.header) continue;
     file_->users = other->users;
+    if (file_->users) table::drop_sale_warnings(file_->schema);
     return;
   }
   const std::string& variant = options_.experiment.variant;

@@ -73,7 +73,7 @@ report::Receipt make_receipt(const Analysis& analysis) {
   if (orders.has_customers) receipt.customers = static_cast<double>(orders.customers);
   if (data.users_alone() && data.users.named) {
     receipt.customers_known = true;
-    receipt.customers = static_cast<double>(data.users.rows_used);
+    receipt.customers = 0;  // nobody is known to have bought
   }
   receipt.revenue = optional_money(orders.has_amounts, orders.revenue);
   receipt.refund_documents = orders.refund_documents;

@@ -179,12 +179,7 @@ void UserColumnFinder::take_roles() {
     schema_.columns[*identity_].confidence = confidence::kGuess;
   }
   if (schema_.preset.empty()) schema_.preset = "experiment";
-  // Neither is missing here.
-  const auto missing = [](const Warning& warning) {
-    return warning.code == "no_time_column" || warning.code == "no_amount_column";
-  };
-  auto& warnings = schema_.warnings;
-  warnings.erase(std::remove_if(warnings.begin(), warnings.end(), missing), warnings.end());
+  drop_sale_warnings(schema_);
   schema_.dimensions = {{found_.variant_name, found_.variant}};
   for (const MeasureColumn& measure : found_.measures) {
     schema_.dimensions.push_back({measure.name, measure.column});
@@ -222,6 +217,14 @@ std::optional<UserColumns> UserColumnFinder::find(std::string_view variant) {
 }
 
 }  // namespace
+
+void drop_sale_warnings(Schema& schema) {
+  const auto missing = [](const Warning& warning) {
+    return warning.code == "no_time_column" || warning.code == "no_amount_column";
+  };
+  auto& warnings = schema.warnings;
+  warnings.erase(std::remove_if(warnings.begin(), warnings.end(), missing), warnings.end());
+}
 
 std::optional<size_t> find_column_named(const Schema& schema, std::string_view name) {
   if (name.empty()) return std::nullopt;

@@ -45,6 +45,9 @@ inline constexpr size_t kMostMeasures = 100;
                                                            std::string_view variant,
                                                            Schema& schema);
 
+/// Takes away the warnings that a file of sales lacks its days or amounts.
+void drop_sale_warnings(Schema& schema);
+
 /// The column whose name, as reports show it, is `name`.
 [[nodiscard]] std::optional<size_t> find_column_named(const Schema& schema, std::string_view name);
 
