@@ -166,7 +166,7 @@ export class ExperimentDesk {
       if (!this.#typed.get("looks")) this.#typed.set("looks", "5");
       if (!this.#typed.get("planned_users")) this.#typed.set("planned_users", String(Math.max(1000, 2 * users)));
     }
-    if (this.typed) {
+    if (this.typed && name !== "variant") {
       this.ask();
       return;
     }
@@ -267,7 +267,7 @@ export class ExperimentDesk {
       plot: words && plot_of(words),
       settings: settings_of({ experiment, report: this.#report ?? null, typed: this.#typed, by_hand: this.typed }, texts),
       tables: words ? tables_of(words) : [], curves: words && curves_of(words),
-      planner: this.#plan.model(texts),
+      planner: this.#plan.model(texts, alarm ? null : experiment?.verdict.users_needed),
     };
   }
 

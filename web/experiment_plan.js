@@ -124,8 +124,8 @@ export class PlanDesk {
     });
   }
 
-  /** @param {Texts} texts @returns {Planner} */
-  model(texts) {
+  /** @param {Texts} texts @param {number | null} [needed] users that a running test still needs @returns {Planner} */
+  model(texts, needed = null) {
     const { wrong } = this.#question;
     /** @param {string} name @param {Choice[]} [options] @param {boolean} [words] @returns {Field} */
     const field = (name, options = [], words = false) => ({ id: `plan.${name}`, label: texts.say(`ui.experiment.plan.${name}`), value: this.#text(name), hint: name === "shares" ? Array(Number(this.#text("arms"))).fill(1).join(":") : "",
@@ -148,7 +148,7 @@ export class PlanDesk {
       ],
       numbers: plan ? this.#numbers(plan, texts) : [],
       problem: this.#problem?.[texts.language] ?? "",
-      notes: plan ? this.#notes(plan, texts) : [],
+      notes: [...this.#left(needed, texts), ...(plan ? this.#notes(plan, texts) : [])],
       chart: plan ? this.#chart(plan, texts) : null,
     };
   }
@@ -166,6 +166,13 @@ export class PlanDesk {
       number("ui.experiment.plan.days", plan.days === null ? null : Math.ceil(plan.days), "ui.experiment.unit.days",
         plan.days === null ? texts.say("ui.experiment.plan.days.none") : weeks(plan.days, texts)),
     ];
+  }
+
+  /** How long a running test still takes. @param {number | null} needed @param {Texts} texts */
+  #left(needed, texts) {
+    const rate = read_number(this.#text("users_per_day")) ?? 0;
+    return needed !== null && needed > 0 && rate > 0
+      ? [texts.say("ui.experiment.plan.left", { n: texts.number(Math.ceil(needed)), days: texts.number(Math.ceil(needed / rate)) })] : [];
   }
 
   /** @param {Plan} plan @param {Texts} texts */

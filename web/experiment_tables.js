@@ -139,7 +139,11 @@ function certainty_table(words) {
 /** @param {Words} words @param {Measure} measure @param {number | null} value */
 export function loss(words, measure, value) {
   if (value === null) return "–";
-  return measure.kind === "proportion" ? words.points(value) + words.say("ui.experiment.points") : words.value(measure, value);
+  const share = measure.kind === "proportion";
+  // Hardly any is not none.
+  const least = share ? 1e-6 : 1e-3;
+  if (value > 0 && value < least) return `< ${share ? words.points(least) + words.say("ui.experiment.points") : words.value(measure, least)}`;
+  return share ? words.points(value) + words.say("ui.experiment.points") : words.value(measure, value);
 }
 
 /** Of one user: small money needs its decimals. @param {Words} words @param {number | null} value */

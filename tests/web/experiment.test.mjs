@@ -201,5 +201,5 @@ test('a desk keeps the newest answer, and its files hold no formula', async () =
   assert.deepEqual(read_settings(new Map([['margin', '−2'], ['ratio', '9:1']]), ['A', 'B'], false), { margin: -0.02, ratio: { A: 9, B: 1 } });
   const korean = new Words(/** @type {any} */ (answer(0.5)), new Texts('ko', strings.ko), null);
   assert.deepEqual(['B', '새 버튼', '1안'].map((name) => korean.variant(name)), ['B안', '새 버튼 쪽', '1안']);
-  assert.deepEqual(['conversion', 'repeat_purchase_rate', 'sessions', 'score'].map((name) => korean.subject(name)), ['전환이', '재구매가', '방문이', 'score']);
+  assert.deepEqual(['conversion', 'repeat_rate', 'sessions', 'score'].map((name) => korean.subject(name)), ['전환이', '재구매가', '방문이', 'score']);
 });
