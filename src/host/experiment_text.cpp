@@ -26,6 +26,10 @@ std::string decimals(double value) {
   return format_fixed(value, 4);
 }
 
+std::string whole_text(double value) {
+  return format_money(static_cast<MoneySum>(std::round(value)) * kMoneyScale, 0);
+}
+
 /// Small ones by their exponent: 3.5e-42.
 std::string p_text(double p) {
   constexpr double kLeastPlain = 0.0001;
@@ -69,7 +73,8 @@ class Writer {
   /// In words where it is the product's own, else as the column is called.
   [[nodiscard]] std::string name_of(const std::string& measure) const {
     if (measure == "conversion") return say("cli.test.conversion");
-    const std::string key = "measure." + measure;
+    const std::string key =
+        "measure." + (measure == "repeat_rate" ? std::string("repeat_purchase_rate") : measure);
     const std::string_view text = message(language_, key);
     return std::string(text == key ? std::string_view(measure) : text);
   }
@@ -149,10 +154,9 @@ class Writer {
   [[nodiscard]] static std::string sums_of(const ExperimentMeasure& measure,
                                            const report::ExperimentArm& arm) {
     if (!arm.numerator || !arm.denominator) return {};
-    const std::string sum = measure.kind == "proportion" ? count_text(*arm.numerator)
-                            : measure.kind == "money"    ? money_text(*arm.numerator)
-                                                         : format_fixed(*arm.numerator, 0);
-    return sum + " / " + format_fixed(*arm.denominator, 0);
+    const std::string sum =
+        measure.kind == "money" ? money_text(*arm.numerator) : whole_text(*arm.numerator);
+    return sum + " / " + whole_text(*arm.denominator);
   }
 
   void add(const ExperimentComparison& comparison, std::vector<std::string>& cells) const {

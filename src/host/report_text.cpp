@@ -92,7 +92,9 @@ class Writer {
                    optional_text(currency.amount, money_text)});
       }
     }
-    line("cli.days", receipt.first_day + " .. " + receipt.last_day);
+    if (!receipt.first_day.empty()) {
+      line("cli.days", receipt.first_day + " .. " + receipt.last_day);
+    }
     part("cli.refund_documents", receipt.refund_documents, receipt.refund_amount);
     if (receipt.cancelled_orders > 0) {
       line("cli.cancelled_orders", format_count(receipt.cancelled_orders));

@@ -80,7 +80,7 @@ test('what is mistyped is told', () => {
 test('a terminal reads the answer first', () => {
   const lines = cli(['test', '--control', 'old=500/5000', '--variant', 'new=680/5010', '--variant', '540/4990', '--margin', '-.02']).out.split('\n');
   assert.match(lines[0], /^new .*\+35\.7% \[\+1/);
-  assert.ok(lines.some((line) => /540 \/ 4990/.test(line)));
+  assert.ok(lines.some((line) => /540 \/ 4,990/.test(line)));
   assert.doesNotMatch(lines.join('\n'), /cli\.|nan|inf|undefined/);
 });
 
