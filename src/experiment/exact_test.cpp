@@ -160,6 +160,7 @@ struct Nuisance {
   double value = 0;
   double low = 0;
   double high = 1;
+  double likely = 0.5;  ///< looked at first: it may already be enough
 
   [[nodiscard]] double treatment(double control) const {
     const double share = effect == Effect::difference ? control + value : control * value;
@@ -185,7 +186,8 @@ double largest_chance(TailChance& chance, const Nuisance& nuisance, double contr
   const double scale = nuisance.effect == Effect::ratio ? nuisance.value : 1;
   constexpr double kStep = 0.4;
   std::vector<Point> points;
-  double best = 0;
+  double best = at(std::clamp(nuisance.likely, nuisance.low, nuisance.high)).chance;
+  if (best >= enough) return best;
   for (double share = nuisance.low;;) {
     points.push_back(at(share));
     best = std::max(best, points.back().chance);
@@ -237,10 +239,13 @@ double score_chance(Effect effect, Count control, Count treatment, double value,
   const double seen = score_statistic(effect, control, treatment, value);
   if (sides == Sides::two && seen == 0) return 1;
   Nuisance nuisance{effect, value, 0, 1};
+  const double successes = control.successes + treatment.successes;
   if (effect == Effect::difference) {
+    nuisance.likely = (successes - treatment.n * value) / (control.n + treatment.n);
     nuisance.low = std::max(0.0, -value);
     nuisance.high = std::min(1.0, 1 - value);
   } else {
+    nuisance.likely = successes / (control.n + treatment.n * value);
     nuisance.high = std::min(1.0, 1 / value);
   }
   Range x{0, static_cast<long>(control.n)};
@@ -260,9 +265,9 @@ double score_chance(Effect effect, Count control, Count treatment, double value,
                       nuisance.treatment(nuisance.high));
   }
   const double bound = std::fabs(seen) * (1 - kTie);
-  const auto statistic = [&](long successes, long treated) {
-    return score_statistic(effect, {static_cast<double>(successes), control.n},
-                           {static_cast<double>(treated), treatment.n}, value);
+  const auto statistic = [&](long k, long l) {
+    return score_statistic(effect, {static_cast<double>(k), control.n},
+                           {static_cast<double>(l), treatment.n}, value);
   };
   // One-sided, a statistic on the far side of 0 makes `bound` the other way round.
   const double high_bound = sides == Sides::two ? bound : seen - std::fabs(seen) * kTie;

@@ -40,9 +40,9 @@ inline constexpr double kUnrestrictedUsers = 600;
 [[nodiscard]] bool score_accepts(Effect effect, Count control, Count treatment, double value,
                                  Sides sides, double alpha);
 
-/// The differences or ratios that score_p accepts at `alpha`, within 1e-8: it holds no effect
-/// exactly when barnard's p is at least `alpha`. Infinite as in inversion.h; empty of meaning, and
-/// not to be asked for, where effect_seen is not a number.
+/// The differences or ratios that score_p accepts at `alpha`, within 1e-9 of their distance from
+/// the one seen: they hold no effect exactly when `none_accepted`, which is whether barnard's p is
+/// at least `alpha`. Infinite as in inversion.h. REQUIRES: effect_seen is a number.
 [[nodiscard]] Interval exact_interval(Effect effect, Count control, Count treatment, double alpha,
                                       Sides sides, bool none_accepted);
 

@@ -2,8 +2,8 @@
 // never contradict what the test says of no effect at all.
 #pragma once
 
-#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "experiment/score.h"
@@ -31,40 +31,30 @@ struct EffectScale {
   [[nodiscard]] double value(double place) const { return folded ? place / (1 - place) : place; }
 };
 
-/// The last accepted place on the way from `inside`, which is accepted, to `outside`, which is not.
-template <typename Accepts>
-double last_accepted(double inside, double outside, double tolerance, const Accepts& accepts) {
-  while (std::fabs(outside - inside) > tolerance) {
-    const double middle = inside + (outside - inside) / 2;
-    if (middle == inside || middle == outside) break;
-    (accepts(middle) ? inside : outside) = middle;
-  }
-  return inside;
-}
-
-/// From `seen`, the effect in the data, to the last value on each side that `accepts` (a test at
-/// some alpha) does not reject. With `none_accepted`, what that test said of no effect, the
-/// interval holds no effect exactly when that is true: also where a test accepts values here and
-/// there. Of a one-sided test only the end that it looks at is searched; the other is infinite.
-/// `tolerance` is on the scale above; 0 = every digit.
+/// From `seen`, the effect in the data, to an effect on each side at which `accepts` (a test at
+/// some alpha) begins to reject: the first one, unless the test accepts and rejects by turns. With
+/// `none_accepted`, what that test said of no effect, the interval holds no effect exactly when
+/// that is true, in any case. Of a one-sided test only the end that it looks at is searched; the
+/// other is infinite. `tolerance` is a part of the distance from `seen`, on the scale above; 0 =
+/// every digit.
 template <typename Accepts>
 Interval accepted_interval(Effect effect, double seen, Sides sides,
                            std::optional<bool> none_accepted, double tolerance,
                            const Accepts& accepts) {
   const EffectScale scale(effect);
-  const auto accepts_place = [&](double place) { return accepts(scale.value(place)); };
   const double from = scale.place(seen);
   const auto end = [&](double outermost) {
-    double inside = from;
-    double outside = outermost;
+    double inside = from;        // accepted
+    double outside = outermost;  // rejected, or as far as it goes
     if (none_accepted && (scale.none - from) * (outermost - from) > 0) {
       (*none_accepted ? inside : outside) = scale.none;
     }
-    if (inside == outermost) return scale.value(inside);
-    const double place = last_accepted(inside, outside, tolerance, accepts_place);
-    const bool all =
-        outside == outermost && std::fabs(outermost - place) <= std::max(tolerance, 1e-15);
-    return scale.value(all ? outermost : place);
+    while (std::fabs(outside - inside) > tolerance * std::fabs(outside - from)) {
+      const double middle = inside + (outside - inside) / 2;
+      if (middle == inside || middle == outside) break;
+      (accepts(scale.value(middle)) ? inside : outside) = middle;
+    }
+    return scale.value(outside == outermost ? outermost : inside);
   };
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   return {sides == Sides::less ? -kInfinity : end(scale.lowest),

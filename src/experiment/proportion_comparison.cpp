@@ -36,7 +36,12 @@ ProportionTest fitting_test(Count control, Count treatment) {
   const double n = control.n + treatment.n;
   const double successes = control.successes + treatment.successes;
   const double smallest = std::min(control.n, treatment.n) * std::min(successes, n - successes) / n;
-  return smallest < kEnough ? ProportionTest::barnard : ProportionTest::z;
+  constexpr double kMostVariance = 500. * 500;
+  const auto variance = [](Count count) {
+    return count.successes / count.n * (count.n - count.successes);
+  };
+  const bool quick = std::max(variance(control), variance(treatment)) <= kMostVariance;
+  return smallest < kEnough && quick ? ProportionTest::barnard : ProportionTest::z;
 }
 
 ProportionComparison compare(Count control, Count treatment, double alpha, Sides sides) {

@@ -25,7 +25,9 @@ struct ProportionComparison {
   std::optional<Interval> lift_interval;
 };
 
-/// Exact where any of the four expected counts is below 5, as the textbooks have it.
+/// Exact where any of the four expected counts is below 5, as the textbooks have it; but not where
+/// the other arm's successes vary by more than 500 users (a standard deviation: half of a million
+/// succeeded), for that would take seconds.
 [[nodiscard]] ProportionTest fitting_test(Count control, Count treatment);
 
 /// The intervals leave out zero exactly when p < alpha, and every value at their limits has p =

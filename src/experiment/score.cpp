@@ -29,7 +29,9 @@ double standardised(double excess, double variance_of_it) {
   return excess > 0 ? kInfinity : -kInfinity;
 }
 
-/// The likeliest shares of which treatment - control = delta: the one root of a cubic in range.
+/// The likeliest shares of which treatment - control = delta: the one root in range of a cubic that
+/// falls through it. Its closed form starts Newton's steps, for alone it loses the digits of shares
+/// near 0; more is needed of it only for many millions of users.
 Shares likeliest_of_difference(Count control, Count treatment, double delta) {
   const double n = control.n + treatment.n;
   const double m = control.successes + treatment.successes;
@@ -41,12 +43,30 @@ Shares likeliest_of_difference(Count control, Count treatment, double delta) {
   const double q = third * third * third - l1 * l2 / 6 + l0 / 2;
   const double r = std::copysign(std::sqrt(std::max(0.0, third * third - l1 / 3)), q);
   const double cosine = r == 0 ? 0 : std::clamp(q / (r * r * r), -1.0, 1.0);
-  double share = 2 * r * std::cos((kPi + std::acos(cosine)) / 3) - third;
-  // One step of Newton's for the digits that the differences above lose near 0.
-  const double slope = (3 * share + 2 * l2) * share + l1;
-  if (slope != 0) share -= (((share + l2) * share + l1) * share + l0) / slope;
-  share = std::clamp(share, std::max(0.0, -delta), std::min(1.0, 1 - delta));
+  double low = std::max(0.0, -delta);
+  double high = std::min(1.0, 1 - delta);
+  double share = std::clamp(2 * r * std::cos((kPi + std::acos(cosine)) / 3) - third, low, high);
+  for (int step = 0; step < 60; ++step) {
+    const double height = ((share + l2) * share + l1) * share + l0;
+    (height > 0 ? low : high) = share;
+    double next = share - height / ((3 * share + 2 * l2) * share + l1);
+    if (!(next >= low && next <= high)) next = low + (high - low) / 2;
+    const bool settled = std::fabs(next - share) <= 1e-10 * share;
+    share = next;
+    if (settled) break;
+  }
   return {share, std::clamp(share + delta, 0.0, 1.0)};
+}
+
+/// Of shares of at most one half together; the rest is the mirror image.
+double difference_statistic(Count control, Count treatment, double delta) {
+  const Shares at = likeliest_of_difference(control, treatment, delta);
+  return standardised(treatment.successes / treatment.n - control.successes / control.n - delta,
+                      variance(at.control, control.n) + variance(at.treatment, treatment.n));
+}
+
+Count failures(Count count) {
+  return {count.n - count.successes, count.n};
 }
 
 /// The likeliest shares of which treatment = ratio * control.
@@ -75,11 +95,10 @@ double score_statistic(Effect effect, Count control, Count treatment, double val
   const double control_share = control.successes / control.n;
   const double treatment_share = treatment.successes / treatment.n;
   switch (effect) {
-    case Effect::difference: {
-      const Shares at = likeliest_of_difference(control, treatment, value);
-      return standardised(treatment_share - control_share - value,
-                          variance(at.control, control.n) + variance(at.treatment, treatment.n));
-    }
+    case Effect::difference:
+      return 2 * (control.successes + treatment.successes) > control.n + treatment.n
+                 ? -difference_statistic(failures(control), failures(treatment), -value)
+                 : difference_statistic(control, treatment, value);
     case Effect::ratio: {
       const Shares at = likeliest_of_ratio(control, treatment, value);
       return standardised(

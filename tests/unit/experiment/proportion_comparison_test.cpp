@@ -158,6 +158,10 @@ TEST(ProportionComparison, SmallExpectedCountsAreExact) {
   EXPECT_EQ(fitting_test({0, 50}, {10, 50}), ProportionTest::z);
   EXPECT_EQ(fitting_test({50, 50}, {41, 50}), ProportionTest::barnard);  // failures as well
   EXPECT_EQ(fitting_test({400, 4000}, {1, 49}), ProportionTest::barnard);
+  EXPECT_EQ(fitting_test({500000, 1000000}, {1, 9}), ProportionTest::barnard);
+  EXPECT_EQ(fitting_test({5000000, 10000000}, {1, 9}), ProportionTest::z);  // would take seconds
+  EXPECT_EQ(fitting_test({4, 1000000000}, {9, 1000000000}), ProportionTest::z);
+  EXPECT_EQ(fitting_test({4, 1000000000}, {5, 1000000000}), ProportionTest::barnard);
   const ProportionComparison got = compare({0, 50}, {3, 50}, .05);
   EXPECT_EQ(got.test.p, barnard({0, 50}, {3, 50}, Sides::two).p);
 }
@@ -191,6 +195,19 @@ TEST(ProportionComparison, MarginIsHeldAsTheOneSidedLimitSays) {
   // A margin on few users is exact.
   EXPECT_EQ(test_lift({2, 20}, {3, 20}, -.5, Sides::greater).p,
             score_p(Effect::ratio, {2, 20}, {3, 20}, .5, Sides::greater));
+}
+
+// Rare events of very many users follow Poisson's law: only the scale differs. So do rare failures.
+TEST(ProportionComparison, RareEventsOfManyUsersKeepTheirDigits) {
+  for (const double events : {0., 4.}) {
+    const ProportionComparison many = compare({3, 1e9}, {events, 1e9}, .05);
+    const ProportionComparison fewer = compare({3, 1e5}, {events, 1e5}, .05);
+    EXPECT_NEAR(many.test.p, fewer.test.p, 1e-4);
+    EXPECT_NEAR(many.difference_interval.low / fewer.difference_interval.low, 1e-4, 1e-7);
+    const ProportionComparison failures = compare({1e9 - 3, 1e9}, {1e9 - events, 1e9}, .05);
+    EXPECT_NEAR(failures.test.p, many.test.p, 1e-9);
+    EXPECT_NEAR(-failures.difference_interval.high / many.difference_interval.low, 1, 1e-6);
+  }
 }
 
 // Newcombe (1998), table II, case (a): 56/70 - 48/80, score interval of Mee and of Miettinen and
