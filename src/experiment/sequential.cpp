@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "numeric/distributions.h"
+#include "numeric/root.h"
 
 namespace dangol::experiment {
 
@@ -37,13 +38,8 @@ double mixture_bound(const NormalMixture& mixture, double v, double alpha) {
   const double two_sided = std::sqrt(total * (std::log1p(v / mixture.rho) - 2 * std::log(alpha)));
   if (mixture.sides == Sides::two) return two_sided;
   // The factor of one side is above that of two, less than twice as large, and rises with the sum.
-  double low = 0;
-  double high = two_sided;
-  while (true) {
-    const double middle = (low + high) / 2;
-    if (middle <= low || middle >= high) return high;
-    (log_factor(mixture, middle, v) < -std::log(alpha) ? low : high) = middle;
-  }
+  const auto excess = [&](double s) { return log_factor(mixture, s, v) + std::log(alpha); };
+  return numeric::rising_root(0, two_sided, excess(0), excess(two_sided), 1e-15, excess);
 }
 
 AnytimeTest anytime_test(double effect, double standard_error, double n, double planned,
