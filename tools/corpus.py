@@ -92,7 +92,7 @@ class Corpus:
         self.describe(path, about, {"files": [f"{name}.csv" for name in tables]}, rows, expect, **facts)
 
     def describe(self, path, about, files, rows, expect, *, options=None, mapping=None, warnings=(), no_warnings=(), duplicates=None,
-                 confident=(), keep=None, by_id=True, customers_known=True, has_amounts=True, **facts):
+                 confident=(), keep=None, by_id=True, customers_known=True, has_amounts=True, experiment=None, **facts):
         found = corpus_model.account(rows, keep, by_id, customers_known, has_amounts)
         receipt = found["receipt"]
         if duplicates is None and repeated_rows(rows) == 0:
@@ -112,6 +112,8 @@ class Corpus:
                 receipt[name] = facts.pop(name)
         assert not facts, facts
         expect |= {"mapping": mapping or {}, "warnings": list(warnings), **found}
+        if experiment:
+            expect["experiment"] = experiment
         if no_warnings:
             expect["no_warnings"] = list(no_warnings)
         if confident:

@@ -27,6 +27,7 @@ class Row:
     repeats_total: bool = False  # the order's total once more
     refund_of: object = None  # a separate refund row names this order
     score: int | None = None  # a survey's row: an answer, no purchase
+    user: dict | None = None  # a user of an experiment, no purchase: their variant, and a number by measure
     record: bool = True  # False: a blank line, which is no row
 
 
@@ -67,6 +68,26 @@ def order_key(row, by_id):
     return row.order if by_id and row.order is not None else (row.customer, row.day)
 
 
+def experiment(users, source, **health):
+    """What an experiment must count: its users, and each measure's numerator and denominator, by variant. A ratio is of two measures."""
+    variants = sorted({user["variant"] for user in users})
+    of = {variant: [user for user in users if user["variant"] == variant] for variant in variants}
+
+    def arm(name, variant):
+        if isinstance(name, tuple):
+            return {"numerator": total(name[0], variant), "denominator": total(name[1], variant)}
+        return {"numerator": total(name, variant), "denominator": len(of[variant])}
+
+    def total(name, variant):
+        return sum((Money(user[name]) for user in of[variant]), Money(0))
+
+    def expect(**measures):
+        found = {shown: {"kind": kind, "arms": {variant: arm(name, variant) for variant in variants}} for shown, (kind, name) in measures.items()}
+        return {"source": source, "health": health, "variants": {variant: len(of[variant]) for variant in variants}, "measures": found}
+
+    return expect
+
+
 def main_currency(rows):
     counts = collections.Counter(row.currency for row in rows if row.currency)
     return counts.most_common(1)[0][0] if counts else None
@@ -105,9 +126,10 @@ def account(rows, currency=None, by_id=True, customers_known=True, has_amounts=T
     currency = currency or main_currency(rows)
     aside = {}
     used, repeated = [], {"rows": 0, "amount": None}
-    scores = [row.score for row in rows if row.score is not None and not row.aside]
+    apart = [row for row in rows if (row.score is not None or row.user is not None) and not row.aside]
+    scores = [row.score for row in apart if row.score is not None]
     for row in rows:
-        if row.score is not None and not row.aside:
+        if (row.score is not None or row.user is not None) and not row.aside:
             continue
         if row.currency and row.currency != currency:
             add_amount(aside.setdefault("other_currency", {"rows": 0, "amount": None}), None)
@@ -130,7 +152,7 @@ def account(rows, currency=None, by_id=True, customers_known=True, has_amounts=T
     documents = [order for order in orders.values() if not order.sale and order.refunded]
     receipt = {
         "rows_read": len(rows),
-        "rows_used": len(used) + len(scores),
+        "rows_used": len(used) + len(apart),
         "set_aside": aside,
         "orders": len(kept),
         "customers": len({order.customer for order in kept.values()}) if customers_known else None,

@@ -2,6 +2,7 @@
 import datetime
 import decimal
 
+from corpus_model import experiment as experiment_of
 from corpus_shop import COFFEES, Table, comma, dollars, grouped, plain, purchases, split, won
 
 Money = decimal.Decimal
@@ -660,11 +661,63 @@ def experiment(corpus):
     generator, orders = purchases(251, customers=30)
     table = Table(split("userid,version,sum_gamerounds,retention_1,revenue"))
     for order in orders:
-        table.add({"userid": 1000 + order.number, "version": ("gate_30", "gate_40")[order.number % 2], "sum_gamerounds": order.number * 7 % 40,
-                   "retention_1": "TRUE" if order.number % 3 else "FALSE", "revenue": plain(order.total if order.number % 4 == 0 else Money(0))},
-                  aside="date_missing", customer=order.number, amount=order.total if order.number % 4 == 0 else Money(0))
-    corpus.add("experiment/per_user", "One row per user with a variant and measures: no orders, and it says why", table, preset="experiment",
-               mapping={"customer": "userid", "variant": "version"}, warnings=["no_time_column"])
+        paid = order.total if order.number % 4 == 0 else Money(0)
+        user = {"variant": ("gate_30", "gate_40")[order.number % 2], "rounds": order.number * 7 % 40, "back": order.number % 3 > 0, "paid": paid}
+        table.add({"userid": 1000 + order.number, "version": user["variant"], "sum_gamerounds": user["rounds"],
+                   "retention_1": "TRUE" if user["back"] else "FALSE", "revenue": plain(paid)}, user=user)
+    expect = experiment_of([row.user for row in table.rows], "users", contaminated=0, duplicates=0, unassigned=0)
+    corpus.add("experiment/per_user", "One row per user with a variant and measures: no orders, but an experiment", table, preset="experiment",
+               options={"experiment": {"measures": ["retention_1", "sum_gamerounds", "revenue"]}}, has_amounts=False,
+               mapping={"customer": "userid", "variant": "version"}, no_warnings=["no_time_column", "no_amount_column"],
+               experiment=expect(retention_1=("proportion", "back"), sum_gamerounds=("mean", "rounds"), revenue=("money", "paid")))
+
+    # Users who come twice, in two variants, in none; texts among the numbers; what was bought before.
+    table = Table(["회원번호", "실험그룹", "구매여부", "방문수", "결제금액", "결제금액_이전", "메모"])
+    for number in range(60):
+        bought = generator.randrange(3) == 0
+        user = {"variant": ("기존안", "새안")[generator.randrange(2)], "bought": bought, "visits": generator.randrange(1, 9),
+                "paid": Money(generator.randrange(50, 400) * 100 if bought else 0)}
+        cells = {"회원번호": f"M{number:04}", "실험그룹": user["variant"], "구매여부": "예" if bought else "아니오", "방문수": user["visits"],
+                 "결제금액": f"{user['paid']:,}원" if bought else "", "결제금액_이전": generator.randrange(0, 90) * 100, "메모": "앱 푸시"}
+        if number % 20 == 7:
+            table.add(cells | {"실험그룹": ""}, aside="no_variant")
+        elif number % 20 == 11:
+            table.add(cells | {"방문수": "모름"}, aside="measure_unreadable")
+        elif number % 20 == 13:
+            table.add(cells | {"실험그룹": "기존안"}, aside="several_variants")
+            table.add(cells | {"실험그룹": "새안"}, aside="several_variants")
+        else:
+            table.add(cells, user=user)
+            if number % 20 == 17:
+                table.add(cells, aside="duplicate_user")
+    expect = experiment_of([row.user for row in table.rows if row.user], "users", contaminated=3, duplicates=3, unassigned=3)
+    corpus.add("experiment/korean_users", "Users twice, in two variants and in none are set aside; blank amounts are no purchase", table,
+               encoding="euc-kr", preset="experiment", has_amounts=False, options={"experiment": {"measures": ["구매여부", "방문수", "결제금액"]}},
+               mapping={"customer": "회원번호", "variant": "실험그룹"}, warnings=["experiment_blank_as_zero", "experiment_columns_ignored"],
+               experiment=expect(구매여부=("proportion", "bought"), 방문수=("mean", "visits"), 결제금액=("money", "paid")))
+
+    # Who saw which variant from which day on, beside the sales of everyone.
+    generator, orders = purchases(257, customers=40)
+    first, last = min(order.day for order in orders), max(order.day for order in orders)
+    started = first + (last - first) / 2
+    sales, variants, users = Table(split("order_id,customer_id,date,amount")), Table(split("customer_id,variant,assigned_at")), {}
+    for number in range(50):  # ten of them never bought
+        users[number] = {"variant": "AB"[number % 2], "one": 0, "two": 0, "orders": 0, "paid": Money(0)}
+        variants.add({"customer_id": f"C-{number:04}", "variant": users[number]["variant"], "assigned_at": f"{started}"}, user=users[number])
+    for order in orders:
+        sales.add({"order_id": 7000 + order.number, "customer_id": f"C-{order.person.number:04}", "date": f"{order.day}",
+                   "amount": plain(order.total)}, order=order.number, customer=order.person.number, day=order.day, amount=order.total)
+        if order.day >= started:
+            user = users[order.person.number]
+            user["orders"] += 1
+            user["paid"] += order.total
+            user["one"], user["two"] = 1, int(user["orders"] > 1)
+    expect = experiment_of(list(users.values()), "assigned", contaminated=0, duplicates=0, unassigned=0)
+    corpus.add_files("experiment/assigned", "A file that says who saw which variant is joined with the sales; earlier orders came before",
+                     {"assigned_sales": sales, "assigned_variants": variants}, options={"experiment": {}},
+                     mapping={"order": "order_id", "customer": "customer_id", "time": "date", "amount": "amount"},
+                     experiment=expect(conversion=("proportion", "one"), repeat_rate=("proportion", "two"), orders=("mean", "orders"),
+                                       revenue=("money", "paid"), average_order_value=("ratio", ("paid", "orders"))))
 
 
 def survey(corpus):

@@ -43,6 +43,15 @@ function by_name(report) {
     periods: index(report.periods, 'period'),
     cohorts: index(report.cohorts.rows, 'cohort'),
     nps: report.nps,
+    experiment: report.experiment && {
+      source: report.experiment.source,
+      health: report.experiment.health,
+      variants: index(report.experiment.variants, 'name', (variant) => variant.users),
+      measures: index(report.experiment.measures, 'name', ({ kind, arms }) => ({
+        kind,
+        arms: index(arms, 'variant', ({ numerator, denominator }) => ({ numerator, denominator })),
+      })),
+    },
     warnings: receipt.warnings.map((warning) => warning.code),
   };
 }
