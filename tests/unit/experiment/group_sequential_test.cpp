@@ -52,8 +52,8 @@ TEST(GroupSequential, BoundsOfPlans) {
 }
 
 TEST(GroupSequential, BoundsOfSpendingGiven) {
-  // gsDesign, test-normal-density-constant-regression.R. Its grid leaves errors of up to 8e-8 in
-  // the later looks; these are by mpmath at 20 digits for the first three.
+  // gsDesign, test-normal-density-constant-regression.R. Its grid leaves errors of up to 8e-8 after
+  // the first look; what is compared more closely here is by mpmath at 20 digits.
   const Numbers information = {0.25, 0.5, 0.75, 1};
   const Numbers below = {0.01, 0.02, 0.03, 0.04};
   const Numbers above = {0.005, 0.01, 0.015, 0.02};
