@@ -15,7 +15,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 
 if(DANGOL_SANITIZE)
-  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  # `fuzzer-no-link`: the product tells the fuzz targets which branches were taken.
+  add_compile_options(-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all
+    -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
 endif()
 if(NOT EMSCRIPTEN AND NOT CMAKE_BUILD_TYPE STREQUAL "Release")
@@ -37,5 +39,7 @@ endif()
 
 find_program(DANGOL_CCACHE ccache NO_CMAKE_FIND_ROOT_PATH)
 if(DANGOL_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${DANGOL_CCACHE})
+  # A precompiled header counts by what is in it.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${DANGOL_CCACHE})
 endif()

@@ -39,10 +39,11 @@ const std::array<Choice, 8> kOfImport = {{
       R"({"order":"column_1","email":"column_2","refund":"column_4"})",
       R"({"time":null,"amount":null})", R"({"discount":"column_2","event":"column_1"})",
       R"({"unit_price":"column_3","quantity":"column_4","reference":"column_1"})",
-      R"({"customer":null,"email":null,"phone":null})"}},
+      R"({"customer":null,"email":null,"phone":null})",
+      R"({"variant":"column_2","customer":"column_1","time":null})"}},
     {"cohorts", {R"({"period":"week"})", R"({"period":"year"})", R"({"period":"quarter"})"}},
 }};
-const std::array<Choice, 8> kOfReport = {{
+const std::array<Choice, 9> kOfReport = {{
     {"duplicates", {R"("keep")", R"("drop")"}},
     {"refunds", {R"("refund_day")", R"("order_day")", R"("gross")"}},
     {"order_key", {R"("id")", R"("day")", R"("timestamp")"}},
@@ -51,8 +52,13 @@ const std::array<Choice, 8> kOfReport = {{
     {"as_of", {R"("2026-03-01")", R"("1950-01-01")"}},
     {"period", {R"("day")", R"("week")", R"("quarter")", R"("year")"}},
     {"minimum_n", {"0", "1", "100"}},
+    {"experiment",
+     {"{}", R"({"peeking":"always","margin":-0.1,"correction":"none","sides":"greater"})",
+      R"({"started":"2026-02-01","days":[1,3650],"alpha":0.5,"winsorise":0.5})",
+      R"({"visitors":{"A":10,"B":0},"ratio":{"A":1,"B":9},"control":"B"})",
+      R"({"measures":["orders",{"name":"revenue","kind":"mean","better":"lower"}]})"}},
 }};
-constexpr size_t kPlanBytes = 27;
+constexpr size_t kPlanBytes = 29;
 
 [[noreturn]] void fail(const std::string& problem) {
   std::fprintf(stderr, "import_fuzz: %s\n", problem.c_str());
@@ -115,11 +121,11 @@ std::string report_text(const engine::Session& session, const engine::Options& o
 void check(std::string_view input) {
   if (input.size() < kPlanBytes) return;
   const std::string_view of_import = input.substr(0, 8);
-  const auto options = read_options(of_import, input.substr(8, 8));
-  const auto others = read_options(of_import, input.substr(16, 8));
-  const size_t chunk = 1 + (static_cast<uint8_t>(input[24]) + 255U) % 256 * 3;  // 0: large
-  const size_t files = 1 + static_cast<uint8_t>(input[25]) % 4;
-  const bool with_tables = static_cast<uint8_t>(input[26]) % 4 != 3;
+  const auto options = read_options(of_import, input.substr(8, 9));
+  const auto others = read_options(of_import, input.substr(17, 9));
+  const size_t chunk = 1 + (static_cast<uint8_t>(input[26]) + 255U) % 256 * 3;  // 0: large
+  const size_t files = 1 + static_cast<uint8_t>(input[27]) % 4;
+  const bool with_tables = static_cast<uint8_t>(input[28]) % 4 != 3;
   const engine::Host host{with_tables ? cached_double_byte_table : nullptr};
   const std::string_view bytes = input.substr(kPlanBytes);
 
