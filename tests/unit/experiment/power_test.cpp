@@ -120,12 +120,22 @@ TEST(Power, WeeksAsGrowthBook) {
   EXPECT_NEAR(relative_variance(2, 7, 4, .5, 5, 15), .00589, 5e-6);
   const double shares[] = {.073, .0965, .1204, .14458, .16895, .19342, .21791, .24235, .26666};
   const double means[] = {.17053, .29389, .41122, .51749, .61037, .68938, .75513, .80886, .85213};
+  // The lift that is found in 80% of experiments, on its own side.
+  const double detectable[] = {.36767, .24505, .19525, .16673, .14774,
+                               .13394, .12336, .11491, .10796};
   for (int week = 1; week <= 9; ++week) {
     const double users = 1500 * week;
     const double of_shares = std::sqrt(relative_variance(.09, .1, users, .09, .105, users));
     EXPECT_NEAR(normal_power(.05, of_shares, of_shares, kTwo), shares[week - 1], 5e-6) << week;
     const double of_means = std::sqrt(relative_variance(.5, .1, users, .5, .13, users));
     EXPECT_NEAR(normal_power(.3, of_means, of_means, kTwo), means[week - 1], 5e-6) << week;
+    const auto power = [&](double lift) {
+      const double error =
+          std::sqrt(relative_variance(.09, .1, users, .09, .1 * (1 + lift), users));
+      return normal_power(lift, error, error, {.025, Sides::greater});
+    };
+    EXPECT_LT(power(detectable[week - 1] - 5e-6), .8) << week;
+    EXPECT_GT(power(detectable[week - 1] + 5e-6), .8) << week;
   }
 }
 
