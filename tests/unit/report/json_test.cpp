@@ -54,6 +54,20 @@ Report small_report() {
   report.groups.loss = {1.5, 1, 0.2};
   report.nps.afterwards = {{"promoters", {0.5, 4, {}, {}}, 12.5}};
   report.selection.columns = {{"Region", {"Seoul", "Busan"}}};
+  Experiment& experiment = report.experiment.emplace();
+  experiment.source = "orders";
+  experiment.variants = {{"old", true, 100, 0.5}, {"new", false, 0, {}}};
+  experiment.health = {"alarm", {"sample_ratio"}, SampleRatio{100, 1, 1.5e-23, "alarm"}, 1, 2, 3};
+  ExperimentComparison comparison;
+  comparison.variant = "new";
+  comparison.lift = Range{0.1, -0.2, {}};
+  comparison.winsorised = WinsorisedComparison{{1, 0, 2}, {}, 0.5};
+  comparison.adjusted = AdjustedComparison{0.5, 0, {1, 0, 2}, Range{0.5, {}, {}}, 0.1, 0.9};
+  experiment.measures = {{"conversion", "proportion", "higher", {}, {}, {}, {comparison}}};
+  ExperimentRetention& retention = experiment.retention.emplace();
+  retention.curves = {{"old", 7, {{30, 0.5, 0.25, 0.75, 2}}}};
+  retention.days = {{30, {{"old", 4, 0, 0, {}, {}}}, {{"new", {}, {}, {}}}}};
+  experiment.verdict.reasons = {"sample_ratio", "look_once"};
   return report;
 }
 
@@ -64,6 +78,11 @@ TEST(ReportJson, ReadsBackWhatItWrote) {
   EXPECT_EQ(to_json(back.value()), text);
   EXPECT_EQ(back.value().measures[1].name, "churn_rate");
   EXPECT_EQ(back.value().receipt.set_aside[0].amount, 12.5);
+  ASSERT_TRUE(back.value().experiment);
+  const ExperimentComparison& comparison = back.value().experiment->measures[0].comparisons[0];
+  EXPECT_EQ(comparison.lift->low, -0.2);
+  EXPECT_FALSE(comparison.lift->high || comparison.ranks || comparison.winsorised->lift);
+  EXPECT_FALSE(from_json(to_json(Report{})).value().experiment);
 }
 
 TEST(ReportJson, NotObservedIsNullAndZeroIsZero) {
