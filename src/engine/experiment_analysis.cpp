@@ -18,11 +18,15 @@ constexpr std::array<std::string_view, 12> kControlNames = {
     "control", "baseline", "original", "default", "대조군", "대조",
     "기존",    "a",        "0",        "false",   "none",   "off"};
 
-bool equals(std::string_view text, std::string_view lower_case) {
-  return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
-                    [](char a, char b) {
-                      return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-                    });
+/// Beginnings of what they call it, where none of those is there.
+constexpr std::array<std::string_view, 4> kControlBeginnings = {"control", "baseline", "대조",
+                                                                "기존"};
+
+bool begins_with(std::string_view text, std::string_view lower_case) {
+  return text.size() >= lower_case.size() &&
+         std::equal(lower_case.begin(), lower_case.end(), text.begin(), [](char a, char b) {
+           return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
+         });
 }
 
 size_t find_control(const ExperimentData& data, const ExperimentOptions& options) {
@@ -35,8 +39,14 @@ size_t find_control(const ExperimentData& data, const ExperimentOptions& options
   };
   size_t found = find([&](const std::string& name) { return name == options.control; });
   for (const std::string_view known : kControlNames) {
-    if (found < variants.size()) break;
-    found = find([&](const std::string& name) { return equals(name, known); });
+    if (found < variants.size()) return found;
+    found = find([&](const std::string& name) {
+      return name.size() == known.size() && begins_with(name, known);
+    });
+  }
+  for (const std::string_view known : kControlBeginnings) {
+    if (found < variants.size()) return found;
+    found = find([&](const std::string& name) { return begins_with(name, known); });
   }
   return found < variants.size() ? found : 0;
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <string_view>
 #include <vector>
 
@@ -33,7 +34,8 @@ std::string whole_text(double value) {
 /// Small ones by their exponent: 3.5e-42.
 std::string p_text(double p) {
   constexpr double kLeastPlain = 0.0001;
-  if (p >= kLeastPlain || p == 0) return format_fixed(p, 4);
+  if (p >= kLeastPlain) return format_fixed(p, 4);
+  if (p < std::numeric_limits<double>::min()) return "<1e-307";
   std::array<char, 16> text{};
   std::snprintf(text.data(), text.size(), "%.1e", p);
   return text.data();

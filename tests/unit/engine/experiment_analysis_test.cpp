@@ -201,7 +201,9 @@ TEST(ExperimentAnalysis, IntervalsNeverContradictTheirTests) {
     data.ratio_expected = false;
     options.correction =
         round % 2 == 0 ? experiment::Correction::holm : experiment::Correction::benjamini_hochberg;
-    options.sides = round % 5 == 0 ? experiment::Sides::greater : experiment::Sides::two;
+    options.sides = round % 5 == 0   ? experiment::Sides::greater
+                    : round % 5 == 1 ? experiment::Sides::less
+                                     : experiment::Sides::two;
     if (round % 4 == 0) {
       options.peeking = experiment::Peeking::planned;
       options.looks = 4;
@@ -277,6 +279,9 @@ TEST(ExperimentAnalysis, UsersOneByOneSayMore) {
   EXPECT_LT(*experiment.measures[0].winsorise_cap, 5000);
   ASSERT_TRUE(comparison.expected_loss_money);
   EXPECT_EQ(experiment.settings.control, "control");
+  data.variants[0].name = "Control group";
+  std::swap(data.variants[0], data.variants[1]);
+  EXPECT_EQ(experiment_of(data, options).settings.control, "Control group");
 }
 
 TEST(ExperimentAnalysis, RatiosAreOfUsers) {
