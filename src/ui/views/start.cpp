@@ -113,10 +113,6 @@ float draw_side(Page& page, float x, float y, float width, float least_height) {
     go_to(page, View::calculators);
   }
   bottom += 8;
-  if (draw_way(page, inner, bottom, "contract")) {
-    go_to(page, View::value);
-  }
-  bottom += 8;
   if (draw_way(page, inner, bottom, "experiment")) {
     go_to(page, View::experiment);
   }

@@ -122,8 +122,9 @@ float draw_curves(Page& page, const Rect& inner, float y) {
     chosen.high.push_back(point.high);
   }
   const std::array<LineSeries, 3> series{
-      curve(page, "ui.value.contract.observed", colors.ink, false, &ValueSurvival::observed), first,
-      second};
+      // the chosen one over the other, and what was over both
+      bdw ? first : second, chosen,
+      curve(page, "ui.value.contract.observed", colors.ink, false, &ValueSurvival::observed)};
   const auto hovered = draw_line_chart(page.canvas, {inner.x, y, inner.w, kChartHeight},
                                        {labels, series, percent_tick});
   if (hovered) {
