@@ -350,6 +350,7 @@ export function value_controls(report, model, texts, act) {
         (unit) => set({ unit: /** @type {"day"} */ (unit) })),
       choice(texts.say("ui.value.how.first"), "value-first", [["false", texts.say("ui.value.how.first_out")], ["true", texts.say("ui.value.how.first_in")]],
         String(models.first_order_in_money), (yes) => set({ first_order_in_money: yes === "true" })),
+      typed(texts.say("ui.value.how.as_of"), "value-as-of", models.as_of, (text) => act({ type: "options", patch: { as_of: day(text) } }), { type: "date" }),
       typed(texts.say("ui.value.how.split"), "value-split", models.holdout?.calibration_end ?? "", (text) => set({ calibration_end: day(text) }), { type: "date" }),
       typed(texts.say("ui.value.how.from"), "value-from", models.acquired_from ?? "", (text) => set({ acquired_from: day(text) }), { type: "date" }),
       typed(texts.say("ui.value.how.to"), "value-to", models.acquired_to ?? "", (text) => set({ acquired_to: day(text) }), { type: "date" }));

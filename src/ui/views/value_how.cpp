@@ -51,6 +51,10 @@ float draw_choices(Page& page, const Rect& inner, float y) {
                                    models.first_order_in_money ? "true" : "false")) {
     page.actions.set_option("models.first_order_in_money", *first);
   }
+  if (const auto day = draw_day(page, flow.next(kListWidth), "value.as_of", "ui.value.how.as_of",
+                                models.as_of)) {
+    set("as_of", *day);
+  }
   const std::string split = models.holdout ? models.holdout->calibration_end : std::string();
   if (const auto day =
           draw_day(page, flow.next(kListWidth), "value.split", "ui.value.how.split", split)) {
