@@ -36,14 +36,14 @@ ExperimentUnits assigned_units(const Analysis& analysis) {
   ExperimentUnits units;
   units.assigned = true;
   units.contaminated = users.contaminated;
+  units.duplicates = users.duplicates;
+  units.unassigned = users.set_aside[ledger::Reason::no_variant].rows;
   units.variants =
       names_of(users.variants.size(), [&](uint32_t i) { return users.variants.key(i).text; });
-  std::vector<uint8_t> listed(orders.customer_range());
   Day first = std::numeric_limits<Day>::max();
   for (uint32_t user = 0; user < users.variant_of.size(); ++user) {
     const uint32_t customer = analysis.data.lines.customer_keys.find(users.keys.key(user));
-    const bool known = customer < listed.size();
-    if (known) listed[customer] = 1;
+    const bool known = customer < orders.customer_range();
     if (users.variant_of[user] == Users::kSeveral) continue;
     const bool dated = !users.assigned.empty() && users.assigned[user] != Users::kNoDay;
     const Day from = dated ? std::max(users.assigned[user], started) : started;
@@ -51,13 +51,6 @@ ExperimentUnits assigned_units(const Analysis& analysis) {
     units.units.push_back(
         {known ? customer : ExperimentUnit::kNobody, users.variant_of[user], from});
     if (!known) ++units.unknown;
-  }
-  for (size_t customer = 0; customer < listed.size(); ++customer) {
-    const uint32_t begin = orders.first_of[customer];
-    const uint32_t end = orders.first_of[customer + 1];
-    // Of those who only bought before it began, nothing was to be assigned.
-    const bool bought = begin < end && orders.days[end - 1] >= first;
-    if (bought && listed[customer] == 0) ++units.unassigned;
   }
   if (orders.as_of && first != INT32_MIN && first <= *orders.as_of) {
     units.days = static_cast<double>(*orders.as_of - first + 1);
@@ -207,6 +200,7 @@ ExperimentData experiment_data_of_units(const ExperimentUnits& units,
   data.source = units.assigned ? "assigned" : "orders";
   data.unit = "customers";
   data.contaminated = units.contaminated;
+  data.duplicates = units.duplicates;
   data.unassigned = units.unassigned;
   data.ratio_expected = units.assigned;
   data.days = units.days;

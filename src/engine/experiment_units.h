@@ -26,7 +26,8 @@ struct ExperimentUnits {
   std::vector<ExperimentUnit> units;
   bool assigned = false;       ///< from a file of their own: who never bought is there too
   uint64_t contaminated = 0;   ///< customers in two variants
-  uint64_t unassigned = 0;     ///< customers with orders who are in none
+  uint64_t duplicates = 0;     ///< rows of a customer who was there already
+  uint64_t unassigned = 0;     ///< customers who are there without a variant
   uint64_t unknown = 0;        ///< of a file of their own: who have no order at all
   std::optional<double> days;  ///< that it has run
 };

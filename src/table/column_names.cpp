@@ -87,7 +87,8 @@ constexpr std::string_view kChannel =
     "주문경로 유입경로 채널 매체 vertriebskanal verkaufskanal kanal canaldevente canal "
     "canaldeventa 販売チャネル チャネル";
 constexpr std::string_view kVariant =
-    "variant version experimentgroup testgroup abgroup group arm bucket 실험그룹 실험군 그룹 "
+    "variant variation version experimentgroup testgroup abgroup group arm treatment bucket "
+    "실험그룹 실험안 시안 테스트그룹 실험군 그룹 "
     "variante testgruppe gruppe groupe grupo グループ";
 constexpr std::string_view kScore =
     "npsscore nps score rating 추천점수 점수 평점 추천의향 bewertung puntuación 評価";

@@ -263,14 +263,14 @@ TEST(UserTable, OtherFilesStayWhatTheyAre) {
   EXPECT_FALSE(read({sales}).experiment);
   EXPECT_EQ(set_aside(read({events}), "date_missing"), 30U);
   // What a column is called decides nothing where the user has said what it is.
-  std::string users = "who,시안,bought\n";
+  std::string users = "who,갈래,bought\n";
   for (int i = 0; i < 20; ++i) {
     users += "w" + std::to_string(i) + (i % 2 == 0 ? ",x," : ",y,") + std::to_string(i % 3) + "\n";
   }
   EXPECT_FALSE(read({users}).experiment);
   for (const std::string_view options :
-       {R"({"mapping":{"variant":"시안","customer":"who"}})",
-        R"({"experiment":{"variant":"시안"},"mapping":{"customer":"who"}})"}) {
+       {R"({"mapping":{"variant":"갈래","customer":"who"}})",
+        R"({"experiment":{"variant":"갈래"},"mapping":{"customer":"who"}})"}) {
     const auto report = read({users}, options);
     ASSERT_TRUE(report.experiment) << options;
     EXPECT_EQ(report.experiment->variants.size(), 2U);
