@@ -139,11 +139,12 @@ function certainty_table(words) {
 /** @param {Words} words @param {Measure} measure @param {number | null} value */
 export function loss(words, measure, value) {
   if (value === null) return "–";
-  const share = measure.kind === "proportion";
+  const write = (/** @type {number} */ one) => (measure.kind === "proportion" ? words.points(one) + words.say("ui.experiment.points") : words.value(measure, one));
+  const written = write(value);
+  if (value <= 0 || /[1-9]/.test(written)) return written;
   // Hardly any is not none.
-  const least = share ? 1e-6 : 1e-3;
-  if (value > 0 && value < least) return `< ${share ? words.points(least) + words.say("ui.experiment.points") : words.value(measure, least)}`;
-  return share ? words.points(value) + words.say("ui.experiment.points") : words.value(measure, value);
+  const least = [1e-6, 1e-3, 0.01, 1].find((one) => /[1-9]/.test(write(one)));
+  return `< ${write(least ?? 1)}`;
 }
 
 /** Of one user: small money needs its decimals. @param {Words} words @param {number | null} value */

@@ -223,9 +223,11 @@ export class Requests {
         },
       });
       job.signal.throwIfAborted();
-      this.#report = JSON.parse(json);
+      const report = /** @type {Report} */ (JSON.parse(json));
+      this.#report = report;
       this.#options = without_sections(session.options);
-      this.#hooks.report(json);
+      // The canvas is told of an experiment in words.
+      this.#hooks.report(report.experiment ? JSON.stringify({ ...report, experiment: null }) : json);
       this.#set_status(kIdle);
     } catch (error) {
       if (newest()) {
