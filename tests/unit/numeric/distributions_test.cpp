@@ -96,7 +96,7 @@ TEST(Distributions, QuantilesInvertTheirTails) {
     for (const double a : {.5, 1.0, 7.0, 1200.0}) {
       if (p < 1e-30) continue;
       expect_close(beta_cdf(beta_quantile(p, a, 3), a, 3), p, 1e-10);
-      expect_close(beta_upper(beta_quantile(p, 3, a), 3, a), 1 - p, 1e-10);
+      expect_close(beta_upper(beta_quantile(p, 3, a), 3, a), 1 - p, 1e-9);  // digits of 1 - x
     }
   }
   EXPECT_EQ(normal_quantile(0), -std::numeric_limits<double>::infinity());
