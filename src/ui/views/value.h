@@ -22,12 +22,16 @@ namespace dangol::ui::value_view {
 
 /// Rounded to the first uncertain digit, as its interval tells.
 [[nodiscard]] double rounded(double value, const report::Range& range);
+/// No more decimals than the interval leaves certain.
+[[nodiscard]] MoneyText rounded_money(const Page& page, double value, const report::Range& range);
 /// "₩36,000–₩47,000"; empty where there is none.
 [[nodiscard]] std::string money_range(const Page& page, const report::Range& range);
 [[nodiscard]] std::string about_money(const Page& page, const report::Range& range);
 /// "95% interval 1,200–1,400"; empty where there is none.
 [[nodiscard]] std::string count_interval(const Page& page, const report::Range& range);
 [[nodiscard]] std::string money_interval(const Page& page, const report::Range& range);
+/// The same with room to break after the dash, where the two numbers would not fit into one line.
+[[nodiscard]] std::string range_in_width(const Canvas& canvas, std::string interval, float width);
 /// A dash where there is no value.
 [[nodiscard]] std::string count_or_dash(const report::Number& value, int decimals = 0);
 /// Of the model's name.
