@@ -49,6 +49,10 @@ test('the view asks for its section, and its choices change the forecast', async
     const { value, models } = await visitor.report({ sections: ['value'] });
     assert.equal(models.verdict, 'fine');
     assert.ok(value.new_customer.revenue.low < value.new_customer.revenue.value);
+    await told(visitor, strings.en['ui.value.orders']);
+    const { orders, p_repeat } = value.new_customer;
+    assert.deepEqual(orders.map((/** @type {{orders: string}} */ one) => one.orders), ['0', '1', '2', '3', '4', '5', '6+']);
+    assert.ok(Math.abs(orders[0].share - (1 - p_repeat.value)) < 1e-9);
     await told(visitor, strings.en['ui.value.check']);
     await visitor.click('value.horizon.24');
     const longer = (await visitor.report({ sections: ['value'] })).value;
@@ -146,6 +150,12 @@ test('without a canvas the mirror computes, sorts and projects', async () => {
     await mirror.locator('[data-key="value-horizon"]').selectOption('6');
     await visitor.settled();
     assert.equal((await visitor.report({ sections: ['value'] })).value.horizon_months, 6);
+    await mirror.locator('[data-key="value-as-of"]').fill('2025-03-31');
+    await mirror.locator('[data-key="value-as-of"]').blur();
+    await visitor.settled();
+    assert.equal((await visitor.report({ sections: ['value'] })).models.as_of, '2025-03-31');
+    await mirror.locator('[data-key="value-file"]').setInputFiles({ name: 'left.tsv', mimeType: 'text/plain', buffer: Buffer.from('m\tleft\n0\t50\n1\t40\n2\t30\n') });
+    await told(visitor, '80.0%');
     await mirror.locator('[data-key="value-contract"]').fill('100%\n74.3%\n65.3%');
     await mirror.locator('[data-key="value-contract"]').blur();
     await told(visitor, strings.en['ui.value.contract.assumed']);
