@@ -1,5 +1,6 @@
 # Turns assets/strings/{ko,en}.json into C++ tables (see tools/strings_to_cpp.py). The core gets only
-# the keys that errors, receipts, measures and the command line need; the interface gets all of them.
+# the keys that errors, receipts and measures need, the command line its own besides; the interface
+# gets all of them.
 
 find_program(DANGOL_PYTHON python3 HINTS /usr/bin REQUIRED NO_CMAKE_FIND_ROOT_PATH)
 set(dangol_string_files
@@ -30,6 +31,7 @@ function(dangol_string_table name)
   add_dependencies(dangol_${name} dangol_${name}_table)
 endfunction()
 
-dangol_string_table(messages error. reason. warning. measure. role. cli.)
+dangol_string_table(messages error. reason. warning. measure. role.)
+dangol_string_table(cli_strings cli.)
 # What the Value view says comes after the first picture: tools/bundle.mjs, strings/later.json.
 dangol_string_table(ui_strings ui. reason. warning. measure. role. segment. WITHOUT ui.value. ui.experiment.)

@@ -22,6 +22,7 @@
 #include "engine/experiment_question.h"
 #include "engine/retained_file.h"
 #include "engine/session.h"
+#include "host/cli_strings.h"
 #include "host/cli_test.h"
 #include "host/double_byte_tables.h"
 #include "host/experiment_text.h"
@@ -239,7 +240,7 @@ dangol::Status run(const Command& command, Language language) {
 namespace {
 
 int usage_error(Language language) {
-  print(stderr, dangol::message(language, "cli.usage"));
+  print(stderr, dangol::host::cli_message(language, "cli.usage"));
   return kUsageError;
 }
 
@@ -307,7 +308,7 @@ int main(int argument_count, char** argument_values) {
   const Language language = language_of_terminal();
   const std::span arguments(argument_values, static_cast<size_t>(argument_count));
   if (arguments.size() == 2 && std::string_view(arguments[1]) == "--help") {
-    print(stdout, dangol::message(language, "cli.usage"));
+    print(stdout, dangol::host::cli_message(language, "cli.usage"));
     return kDone;
   }
   if (arguments.size() > 1 && std::string_view(arguments[1]) == "project") {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/number.h"
+#include "host/cli_strings.h"
 #include "host/text_table.h"
 
 namespace dangol::host {
@@ -65,11 +66,11 @@ class Writer {
 
  private:
   [[nodiscard]] std::string say(std::string_view key) const {
-    return std::string(message(language_, key));
+    return std::string(cli_message(language_, key));
   }
   [[nodiscard]] std::string fill(std::string_view key,
                                  std::span<const TextArgument> arguments) const {
-    return fill_text(message(language_, key), arguments);
+    return fill_text(cli_message(language_, key), arguments);
   }
 
   /// In words where it is the product's own, else as the column is called.
@@ -77,7 +78,7 @@ class Writer {
     if (measure == "conversion") return say("cli.test.conversion");
     const std::string key =
         "measure." + (measure == "repeat_rate" ? std::string("repeat_purchase_rate") : measure);
-    const std::string_view text = message(language_, key);
+    const std::string_view text = cli_message(language_, key);
     return std::string(text == key ? std::string_view(measure) : text);
   }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/number.h"
+#include "host/cli_strings.h"
 #include "host/experiment_text.h"
 #include "host/text_table.h"
 
@@ -47,7 +48,7 @@ class Writer {
 
  private:
   [[nodiscard]] std::string say(std::string_view key) const {
-    return std::string(message(language_, key));
+    return std::string(cli_message(language_, key));
   }
   void heading(std::string_view key) { text_ += "\n" + say(key) + "\n"; }
 
@@ -108,7 +109,8 @@ class Writer {
       const std::string at = format_count(warning.line);
       const std::array arguments{TextArgument{"rows", rows}, TextArgument{"line", at},
                                  TextArgument{"detail", warning.detail}};
-      text_ += "  ! " + fill_text(message(language_, "warning." + warning.code), arguments) + "\n";
+      text_ +=
+          "  ! " + fill_text(cli_message(language_, "warning." + warning.code), arguments) + "\n";
     }
   }
 
@@ -129,7 +131,7 @@ class Writer {
     heading("cli.value");
     const std::string months = format_count(value.horizon_months);
     const auto fill = [&](std::string_view key, const TextArgument& argument) {
-      return fill_text(message(language_, key), std::array{argument});
+      return fill_text(cli_message(language_, key), std::array{argument});
     };
     TextTable table;
     const auto line = [&](std::string_view key, const report::Range& range,
@@ -158,7 +160,7 @@ class Writer {
     const std::array arguments{TextArgument{"customers", customers}, TextArgument{"repeat", repeat},
                                TextArgument{"days", days}};
     for (const std::string& reason : models.reasons) {
-      text_ += "  ! " + fill_text(message(language_, "warning." + reason), arguments) + "\n";
+      text_ += "  ! " + fill_text(cli_message(language_, "warning." + reason), arguments) + "\n";
     }
   }
 
