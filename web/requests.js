@@ -214,6 +214,8 @@ export class Requests {
     this.#set_status({ ...kIdle, state, name });
     /** @type {Session | undefined} */
     let session;
+    /** @type {SectionName[]} what could not be had: asking at once again would end likewise */
+    let refused = [];
     try {
       session = await this.#session;
       const json = await work(session, {
@@ -232,6 +234,7 @@ export class Requests {
     } catch (error) {
       if (newest()) {
         this.#options = session ? without_sections(session.options) : this.#options;
+        refused = this.#asked;
         this.#asked = this.#report?.sections ?? [];
         this.#set_status({
           ...kIdle, name, error: job.signal.aborted ? null : /** @type {DangolError} */ (error) });
@@ -243,7 +246,8 @@ export class Requests {
         this.#job = null;
         this.#hooks.options();
         this.#hooks.done();
-        this.complete(); // the view may be another one by now
+        // The view may be another one by now.
+        if (!this.#hooks.sections().every((name) => refused.includes(name))) this.complete();
       }
     }
   }

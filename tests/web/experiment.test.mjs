@@ -9,7 +9,7 @@ import { write_csv } from '../../web/experiment_tables.js';
 import { Words } from '../../web/experiment_words.js';
 import { Texts } from '../../web/text.js';
 import { parse_csv } from '../reference/reference.mjs';
-import { kNoGraphics, strings, visit } from './support/browser.mjs';
+import { kNoGraphics, strings, until, visit } from './support/browser.mjs';
 import { random } from './support/shop.mjs';
 
 /** Waits until the mirror says something. @param {import('./support/browser.mjs').Visitor} visitor @param {string | RegExp} text */
@@ -145,7 +145,8 @@ test('the plan follows what is typed', async () => {
     const fewer = await total();
     assert.ok(fewer < some / 3 && fewer > some / 5, String(fewer));
     await visitor.control('experiment.plan.effect').fill('much');
-    await told(visitor, strings.en['ui.experiment.plan.wrong']);
+    await until(async () => (await visitor.control('experiment.plan.effect').getAttribute('aria-label'))?.includes(strings.en['ui.experiment.plan.wrong']),
+      'the field says that it cannot be read');
   });
 });
 
