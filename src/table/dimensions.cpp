@@ -74,7 +74,9 @@ std::vector<Dimension> find_dimensions(const Sample& sample, const Schema& schem
     const bool there = std::any_of(dimensions.begin(), dimensions.end(),
                                    [&](const Dimension& one) { return one.column == *variant; });
     const bool chosen_role = column.chosen_by == ChosenBy::user;
-    if (!there && (chosen_role || holds_few_values(sample, *variant))) {
+    // Exports of shops call the sizes and colours of goods variants.
+    const bool of_goods = column.confidence == confidence::kPreset;
+    if (!there && (chosen_role || (!of_goods && holds_few_values(sample, *variant)))) {
       dimensions.push_back({column.name, *variant});
     }
   }

@@ -191,13 +191,17 @@ std::optional<UserColumns> UserColumnFinder::find(std::string_view variant) {
   const auto column = named ? named : schema_.column_of(Role::variant);
   if (!column) return std::nullopt;
   const bool chosen = named || schema_.columns[*column].chosen_by == ChosenBy::user;
+  // Exports of shops call the sizes and colours of goods variants.
+  if (!chosen && schema_.columns[*column].confidence == confidence::kPreset) return std::nullopt;
   const bool survey = schema_.preset == "survey" || schema_.column_of(Role::score).has_value();
   if (survey && !chosen && schema_.preset != "experiment") return std::nullopt;
   identity_ = identity();
   if (identity_ && (*identity_ == *column || !new_each_time(*identity_, kFewTwice))) {
     return std::nullopt;
   }
-  if (!identity_ && schema_.column_of(Role::order)) return std::nullopt;
+  const auto order = schema_.column_of(Role::order);
+  const bool numbered = order && !order_names_users_ && new_each_time(*order, kFewTwice);
+  if (numbered && !chosen) return std::nullopt;
   if (!dates_fit(identity_)) return std::nullopt;
   found_.variant = *column;
   found_.variant_name = schema_.columns[*column].name;

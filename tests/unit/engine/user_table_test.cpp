@@ -262,6 +262,17 @@ TEST(UserTable, OtherFilesStayWhatTheyAre) {
   EXPECT_EQ(read({sales}).receipt.orders, 30U);
   EXPECT_FALSE(read({sales}).experiment);
   EXPECT_EQ(set_aside(read({events}), "date_missing"), 30U);
+  // Lines of orders without a day are no users, but how often each user ordered is a measure.
+  std::string lines = "customer,variant,order,amount\n";
+  std::string counts = "customer,variant,order\n";
+  for (int i = 0; i < 30; ++i) {
+    const std::string who = "c" + std::to_string(i) + (i % 2 == 0 ? ",A," : ",B,");
+    lines += who + std::to_string(9'000 + i) + ",5\n";
+    counts += who + std::to_string(i % 3) + "\n";
+  }
+  EXPECT_EQ(set_aside(read({lines}), "date_missing"), 30U);
+  ASSERT_TRUE(read({counts}).experiment);
+  EXPECT_EQ(read({counts}).experiment->measures[0].name, "order");
   // What a column is called decides nothing where the user has said what it is.
   std::string users = "who,갈래,bought\n";
   for (int i = 0; i < 20; ++i) {
