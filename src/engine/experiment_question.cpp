@@ -213,7 +213,8 @@ std::optional<double> days_of(const PlanTyped& typed, std::optional<double> user
 }
 
 /// The effects that more and fewer users would show.
-Json write_detectable(const PlanTyped& typed, std::optional<double> total) {
+Json write_detectable(const PlanTyped& typed, const experiment::Planner& planner,
+                      std::optional<double> total) {
   constexpr std::array kTimes = {0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0};
   Json list = Json::array();
   if (!total) return list;
@@ -222,13 +223,13 @@ Json write_detectable(const PlanTyped& typed, std::optional<double> total) {
     Json row = Json::object();
     row["users"] = or_null(users);
     row["days"] = or_null(days_of(typed, users));
-    row["effect"] = or_null(experiment::plan_detectable(typed.question, users));
+    row["effect"] = or_null(planner.detectable(users));
     list.push_back(std::move(row));
   }
   return list;
 }
 
-Json write_power_curve(const PlanTyped& typed, std::optional<double> effect,
+Json write_power_curve(const experiment::Planner& planner, std::optional<double> effect,
                        std::optional<double> total) {
   constexpr int kSteps = 20;
   Json list = Json::array();
@@ -237,7 +238,7 @@ Json write_power_curve(const PlanTyped& typed, std::optional<double> effect,
     const double at = *effect * 2 * i / kSteps;
     Json row = Json::object();
     row["effect"] = or_null(at);
-    row["power"] = or_null(experiment::plan_power(typed.question, at, *total));
+    row["power"] = or_null(planner.power(at, *total));
     list.push_back(std::move(row));
   }
   return list;
@@ -245,11 +246,12 @@ Json write_power_curve(const PlanTyped& typed, std::optional<double> effect,
 
 Json write_plan(const PlanTyped& typed) {
   const experiment::PlanQuestion& question = typed.question;
+  const experiment::Planner planner(question);
   const double all = std::accumulate(question.shares.begin(), question.shares.end(), 0.0);
   std::optional<double> effect = typed.effect;
-  if (!effect) effect = experiment::plan_detectable(question, *typed.users);
+  if (!effect) effect = planner.detectable(*typed.users);
   std::optional<experiment::Plan> plan;
-  if (effect) plan = experiment::plan_users(question, *effect);
+  if (effect) plan = planner.users(*effect);
   Json users = Json::array();
   std::optional<double> total;
   if (typed.effect && plan) {
@@ -281,11 +283,10 @@ Json write_plan(const PlanTyped& typed) {
   json["users_per_arm"] = std::move(users);
   json["total"] = or_null(total);
   json["days"] = or_null(days_of(typed, total));
-  json["power_reached"] = typed.effect && typed.users
-                              ? or_null(experiment::plan_power(question, *effect, *typed.users))
-                              : Json();
-  json["detectable"] = write_detectable(typed, total);
-  json["power_curve"] = write_power_curve(typed, effect, total);
+  json["power_reached"] =
+      typed.effect && typed.users ? or_null(planner.power(*effect, *typed.users)) : Json();
+  json["detectable"] = write_detectable(typed, planner, total);
+  json["power_curve"] = write_power_curve(planner, effect, total);
   return json;
 }
 

@@ -98,10 +98,11 @@ std::optional<double> planned_total(const ExperimentContext& context, const Meas
   const bool downward = options.sides == experiment::Sides::two
                             ? !data.higher_is_better
                             : options.sides == experiment::Sides::less;
-  auto plan = experiment::plan_users(question, downward ? -effect : effect);
+  const experiment::Planner planner(question);
+  auto plan = planner.users(downward ? -effect : effect);
   // A share near 1 has no room above it; the other way is as good.
   if (!plan && options.sides == experiment::Sides::two) {
-    plan = experiment::plan_users(question, downward ? effect : -effect);
+    plan = planner.users(downward ? effect : -effect);
   }
   // A measure may leave out users, who will have to come all the same.
   return plan ? std::optional(plan->total * context.users / n) : std::nullopt;

@@ -154,18 +154,6 @@ std::optional<double> Planner::detectable(double users) const {
   return *difference / question_.baseline;
 }
 
-std::optional<Plan> plan_users(const PlanQuestion& question, double effect) {
-  return Planner(question).users(effect);
-}
-
-std::optional<double> plan_power(const PlanQuestion& question, double effect, double users) {
-  return Planner(question).power(effect, users);
-}
-
-std::optional<double> plan_detectable(const PlanQuestion& question, double users) {
-  return Planner(question).detectable(users);
-}
-
 std::optional<double> days_left(const Plan& plan, std::span<const double> users,
                                 double users_per_day) {
   double days = 0;

@@ -91,12 +91,6 @@ class Planner {
   double weakest_ = 0;    ///< share of the treatment that has the smallest
 };
 
-/// One answer of a Planner that is made for it.
-[[nodiscard]] std::optional<Plan> plan_users(const PlanQuestion& question, double effect);
-[[nodiscard]] std::optional<double> plan_power(const PlanQuestion& question, double effect,
-                                               double users);
-[[nodiscard]] std::optional<double> plan_detectable(const PlanQuestion& question, double users);
-
 /// Whole days until every arm has its users, when `users` have been counted so far in each and
 /// `users_per_day` arrive in total, divided like the plan. 0 = enough already. Empty where nobody
 /// arrives. REQUIRES: users.size() == plan.users.size()

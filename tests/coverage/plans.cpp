@@ -63,7 +63,7 @@ void plan_shares() {
         question.sides = sides;
         if (unequal) question.shares = {1, 9};
         const double effect = baseline < 0.01 ? 0.3 : 0.2;
-        const Plan plan = *plan_users(question, effect);
+        const Plan plan = *experiment::Planner(question).users(effect);
         const double found =
             found_of_shares(plan, baseline, effect, [&](Count control, Count treatment) {
               return experiment::z_test(control, treatment, sides).p < 0.05;
@@ -82,7 +82,7 @@ void plan_families_and_margins() {
   PlanQuestion question;
   question.baseline = 0.1;
   question.shares = {2, 1, 1, 1};
-  const Plan four = *plan_users(question, 0.2);
+  const Plan four = *experiment::Planner(question).users(0.2);
   const auto at_its_alpha = [&](Count control, Count treatment) {
     return experiment::z_test(control, treatment, Sides::two).p < four.alpha;
   };
@@ -92,7 +92,7 @@ void plan_families_and_margins() {
   question.shares = {1, 1};
   question.sides = Sides::greater;
   question.margin = -0.1;
-  const Plan margin = *plan_users(question, 0);
+  const Plan margin = *experiment::Planner(question).users(0);
   const auto not_worse = [&](Count control, Count treatment) {
     return experiment::test_lift(control, treatment, -0.1, Sides::greater).p < 0.05;
   };
@@ -132,7 +132,7 @@ void plan_looks() {
   for (const Peeking peeking : {Peeking::planned, Peeking::always}) {
     question.peeking = peeking;
     question.looks = 5;
-    const Plan plan = *plan_users(question, 0.2);
+    const Plan plan = *experiment::Planner(question).users(0.2);
     const int looks = peeking == Peeking::planned ? question.looks : 20;
     std::vector<double> bounds;
     for (int look = 1; look <= looks && peeking == Peeking::planned; ++look) {

@@ -31,14 +31,14 @@ PlanQuestion of_means() {
 }
 
 TEST(Plan, OfTwoArmsIsTheSampleSize) {
-  const Plan plan = *plan_users(of_shares(), .1);
+  const Plan plan = *Planner(of_shares()).users(.1);
   const double users = *proportion_users({.1, .11}, 1, .8, {.05, Sides::two});
   EXPECT_EQ(plan.users, std::vector<double>(2, std::ceil(users)));
   EXPECT_EQ(plan.users[0], 14751);  // R: power.prop.test(p1 = .1, p2 = .11, power = .8), 14750.79
   EXPECT_EQ(plan.total, 2 * 14751);
   EXPECT_EQ(plan.alpha, .05);
   EXPECT_EQ(plan.inflation, 1);
-  const Plan means = *plan_users(of_means(), .05);
+  const Plan means = *Planner(of_means()).users(.05);
   EXPECT_EQ(means.users[0], std::ceil(*mean_users({1, 45, 45}, 1, .8, {.05, Sides::two})));
 }
 
@@ -46,7 +46,7 @@ TEST(Plan, TheSmallestArmDecides) {
   PlanQuestion question = of_shares();
   question.shares = {4, 1, 3};
   question.correction = Correction::none;
-  const Plan plan = *plan_users(question, .1);
+  const Plan plan = *Planner(question).users(.1);
   const double control = *proportion_users({.1, .11}, .25, .8, {.05, Sides::two});
   EXPECT_EQ(plan.users[0], std::ceil(control));
   EXPECT_EQ(plan.users[1], std::ceil(control / 4));
@@ -59,7 +59,7 @@ TEST(Plan, CorrectsForSeveralArms) {
   for (const Correction correction :
        {Correction::holm, Correction::bonferroni, Correction::benjamini_hochberg}) {
     question.correction = correction;
-    const Plan plan = *plan_users(question, .1);
+    const Plan plan = *Planner(question).users(.1);
     EXPECT_DOUBLE_EQ(plan.alpha, .05 / 3);
     EXPECT_EQ(plan.users[3], std::ceil(*proportion_users({.1, .11}, 1, .8, {.05 / 3, Sides::two})));
   }
@@ -102,23 +102,20 @@ TEST(Plan, PowerAndDetectableEffectTurnItAround) {
     EXPECT_NEAR(*planner.detectable(plan.total), .08, 2e-4);
     EXPECT_LE(*planner.detectable(plan.total), .08 + 1e-9);
   }
-  const PlanQuestion one = of_shares();
-  EXPECT_EQ(plan_power(one, .1, 3e4), Planner(one).power(.1, 3e4));
-  EXPECT_EQ(plan_detectable(one, 3e4), Planner(one).detectable(3e4));
 }
 
 TEST(Plan, LookingHasItsPrice) {
   PlanQuestion question = of_shares();
-  const double once = plan_users(question, .1)->total;
+  const double once = Planner(question).users(.1)->total;
   question.peeking = Peeking::planned;
-  const Plan planned = *plan_users(question, .1);
+  const Plan planned = *Planner(question).users(.1);
   LookPlan looks;
   EXPECT_DOUBLE_EQ(planned.inflation, inflation(looks, .8));
   EXPECT_NEAR(planned.total / once, planned.inflation, 1e-4);
   EXPECT_GT(planned.inflation, 1);
   EXPECT_LT(planned.inflation, 1.06);
   question.peeking = Peeking::always;
-  const Plan always = *plan_users(question, .1);
+  const Plan always = *Planner(question).users(.1);
   EXPECT_NEAR(always.total / once, always.inflation, 1e-4);
   // The z of the interval instead of 1.96: ((1.96 ratio + 0.84) / (1.96 + 0.84))^2.
   const double ratio = anytime_test(0, 1, 1e4, 1e4, .05, Sides::two).width_ratio;
@@ -127,15 +124,15 @@ TEST(Plan, LookingHasItsPrice) {
 
 TEST(Plan, NoneWhereNoUsersAreEnough) {
   PlanQuestion question = of_shares();
-  EXPECT_FALSE(plan_users(question, 0).has_value());
-  EXPECT_FALSE(plan_users(question, 10).has_value()) << "a share above 1";
-  EXPECT_FALSE(plan_detectable(question, 4).has_value()) << "not even 100% against 10%";
+  EXPECT_FALSE(Planner(question).users(0).has_value());
+  EXPECT_FALSE(Planner(question).users(10).has_value()) << "a share above 1";
+  EXPECT_FALSE(Planner(question).detectable(4).has_value()) << "not even 100% against 10%";
   question.sides = Sides::greater;
-  EXPECT_FALSE(plan_users(question, -.1).has_value());
+  EXPECT_FALSE(Planner(question).users(-.1).has_value());
   question.sides = Sides::less;
-  EXPECT_LT(*plan_detectable(question, 5000), 0);
+  EXPECT_LT(*Planner(question).detectable(5000), 0);
   question.margin = .02;  // less by more than an increase of 2%
-  EXPECT_TRUE(plan_users(question, 0).has_value());
+  EXPECT_TRUE(Planner(question).users(0).has_value());
 }
 
 TEST(Plan, SoundQuestions) {
@@ -178,10 +175,10 @@ TEST(Plan, KeepsItsPromise) {
   numeric::Random random(4);
   PlanQuestion shares = of_shares();
   shares.shares = {3, 1};
-  const Plan plan = *plan_users(shares, .3);
+  const Plan plan = *Planner(shares).users(.3);
   PlanQuestion small = of_means();
   small.sd = 10;
-  const Plan few = *plan_users(small, .9);
+  const Plan few = *Planner(small).users(.9);
   ASSERT_LT(few.users[0], 10);
   int shares_found = 0;
   int means_found = 0;
@@ -198,7 +195,7 @@ TEST(Plan, KeepsItsPromise) {
     means_found += compare_means(a, b, .05)->test.p < .05 ? 1 : 0;
   }
   EXPECT_NEAR(shares_found / 1000., .8, .04);
-  const double promised = *plan_power(small, .9, few.total);
+  const double promised = *Planner(small).power(.9, few.total);
   EXPECT_NEAR(means_found / 1000., promised, .04);
 }
 
