@@ -2,22 +2,12 @@
 
 #include <cmath>
 
+#include "experiment/proportion.h"
 #include "numeric/distributions.h"
 
 namespace dangol::experiment {
 
 namespace {
-
-/// P(at least k successes of n), any whole k.
-double at_least(double k, double n, double share) {
-  if (k <= 0) return 1;
-  if (k > n) return 0;
-  return numeric::beta_cdf(share, k, n - k + 1);
-}
-
-double at_most(double k, double n, double share) {
-  return at_least(n - k, n, 1 - share);
-}
 
 /// The smallest k of 0 to n + 1 from which on `chance(k)`, which falls, is at most alpha.
 template <typename Chance>
@@ -52,16 +42,17 @@ Equivalence equivalence(Effect effect, Count control, Count treatment, double lo
 }
 
 CountRange equivalent_counts(double n, double low, double high, double alpha) {
-  const double first = first_rare(n, alpha, [&](double k) { return at_least(k, n, low); });
+  const double first = first_rare(n, alpha, [&](double k) { return binomial_at_least(k, n, low); });
   // From the other end: n - k successes or fewer.
-  const double missing = first_rare(n, alpha, [&](double k) { return at_most(n - k, n, high); });
+  const double missing =
+      first_rare(n, alpha, [&](double k) { return binomial_at_most(n - k, n, high); });
   return {first, n - missing};
 }
 
 double equivalence_power(double n, double share, double low, double high, double alpha) {
   const CountRange range = equivalent_counts(n, low, high, alpha);
   if (range.first > range.last) return 0;
-  return at_least(range.first, n, share) - at_least(range.last + 1, n, share);
+  return binomial_at_least(range.first, n, share) - binomial_at_least(range.last + 1, n, share);
 }
 
 }  // namespace dangol::experiment

@@ -43,7 +43,7 @@ std::optional<Spread> spread_of(const Estimate& control, const Estimate& treatme
 /// How far from its middle an interval reaches, in standard errors.
 double reach(double alpha, Sides sides, double df) {
   if (df <= 0) return normal_reach(alpha, sides);
-  return -numeric::student_quantile(sides == Sides::two ? alpha / 2 : alpha, df);
+  return -numeric::student_quantile(tail_of(alpha, sides), df);
 }
 
 Test test_of(double statistic, double df, Sides sides) {

@@ -155,7 +155,7 @@ double root_between(double low, double high, const Function& rising) {
 }
 
 double fixed_bound(const LookPlan& plan) {
-  return numeric::normal_upper_quantile(plan.sides == Sides::two ? plan.alpha / 2 : plan.alpha);
+  return numeric::normal_upper_quantile(tail_of(plan.alpha, plan.sides));
 }
 
 }  // namespace

@@ -19,6 +19,11 @@ enum class Sides : uint8_t {
   less
 };
 
+/// The chance that a test at `alpha` leaves on one side.
+[[nodiscard]] constexpr double tail_of(double alpha, Sides sides) {
+  return sides == Sides::two ? alpha / 2 : alpha;
+}
+
 struct Test {
   double statistic = 0;
   double df = 0;  ///< degrees of freedom; 0 = the statistic has none

@@ -10,7 +10,7 @@ namespace dangol::experiment {
 namespace {
 
 double tail_of(Rule rule) {
-  return rule.sides == Sides::two ? rule.alpha / 2 : rule.alpha;
+  return experiment::tail_of(rule.alpha, rule.sides);
 }
 
 }  // namespace

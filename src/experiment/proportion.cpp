@@ -12,17 +12,6 @@ namespace dangol::experiment {
 
 namespace {
 
-/// P(X <= x) and P(X >= x) of the binomial distribution.
-double at_most(double x, double n, double share) {
-  if (x < 0) return 0;
-  return x >= n ? 1 : numeric::beta_upper(share, x + 1, n - x);
-}
-
-double at_least(double x, double n, double share) {
-  if (x > n) return 0;
-  return x <= 0 ? 1 : numeric::beta_cdf(share, x, n - x + 1);
-}
-
 double log_mass(double x, double n, double share) {
   return numeric::log_choose(n, x) + x * std::log(share) + (n - x) * std::log1p(-share);
 }
@@ -42,11 +31,21 @@ double two_sided(double x, double n, double share) {
     const double middle = std::floor((end + likelier) / 2);
     (log_mass(middle, n, share) > seen ? likelier : end) = middle;
   }
-  return above ? at_least(x, n, share) + at_most(end, n, share)
-               : at_most(x, n, share) + at_least(end, n, share);
+  return above ? binomial_at_least(x, n, share) + binomial_at_most(end, n, share)
+               : binomial_at_most(x, n, share) + binomial_at_least(end, n, share);
 }
 
 }  // namespace
+
+double binomial_at_least(double k, double n, double share) {
+  if (k > n) return 0;
+  return k <= 0 ? 1 : numeric::beta_cdf(share, k, n - k + 1);
+}
+
+double binomial_at_most(double k, double n, double share) {
+  if (k < 0) return 0;
+  return k >= n ? 1 : numeric::beta_upper(share, k + 1, n - k);
+}
 
 Interval clopper_pearson(Count count, double alpha) {
   const double failures = count.n - count.successes;
@@ -69,9 +68,9 @@ Test binomial_test(Count count, double share, Sides sides) {
   const double n = count.n;
   Test test{x / n, 0, 1};
   if (sides == Sides::greater) {
-    test.p = at_least(x, n, share);
+    test.p = binomial_at_least(x, n, share);
   } else if (sides == Sides::less) {
-    test.p = at_most(x, n, share);
+    test.p = binomial_at_most(x, n, share);
   } else if (share <= 0 || share >= 1) {
     test.p = x == n * share ? 1 : 0;
   } else if (x != n * share) {

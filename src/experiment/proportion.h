@@ -14,6 +14,10 @@ namespace dangol::experiment {
 /// Two-sided score interval at 1 - alpha (numeric/wilson.h), which stands beside shares everywhere.
 [[nodiscard]] Interval wilson(Count count, double alpha);
 
+/// P(X >= k) and P(X <= k) of the binomial distribution, any whole k, 0 <= share <= 1.
+[[nodiscard]] double binomial_at_least(double k, double n, double share);
+[[nodiscard]] double binomial_at_most(double k, double n, double share);
+
 /// Exact test that the share is `share`, 0 <= share <= 1. Two-sided: all counts that are no more
 /// likely than the one seen. The statistic is the share seen. O(log n).
 [[nodiscard]] Test binomial_test(Count count, double share, Sides sides);

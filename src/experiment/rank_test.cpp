@@ -150,7 +150,7 @@ std::optional<RankTest> mann_whitney(std::span<const double> sorted_control,
   RankTest result;
   result.u = ranks.u;
   result.superiority = ranks.u / pairs;
-  const double tail = sides == Sides::two ? alpha / 2 : alpha;
+  const double tail = tail_of(alpha, sides);
   double z = numeric::normal_upper_quantile(tail);
   const double smaller = std::min(control, treatment);
   const double larger = std::max(control, treatment);

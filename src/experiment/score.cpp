@@ -142,7 +142,7 @@ double normal_p(double z, Sides sides) {
 }
 
 double normal_reach(double alpha, Sides sides) {
-  return numeric::normal_upper_quantile(sides == Sides::two ? alpha / 2 : alpha);
+  return numeric::normal_upper_quantile(tail_of(alpha, sides));
 }
 
 }  // namespace dangol::experiment

@@ -53,7 +53,7 @@ AnytimeTest anytime_test(double effect, double standard_error, double n, double 
   test.interval.low = sides == Sides::less ? -kInfinity : effect - half;
   test.interval.high = sides == Sides::greater ? kInfinity : effect + half;
   test.p = std::min(1.0, std::exp(-log_factor(mixture, z * root, n)));
-  const double fixed = numeric::normal_upper_quantile(sides == Sides::two ? alpha / 2 : alpha);
+  const double fixed = numeric::normal_upper_quantile(tail_of(alpha, sides));
   test.width_ratio = bound / fixed;
   return test;
 }
