@@ -51,7 +51,7 @@ std::optional<BootstrapDifference> bootstrap_quantile_difference(
   }
   std::sort(differences.begin(), differences.end());
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  const double tail = sides == Sides::two ? alpha / 2 : alpha;
+  const double tail = tail_of(alpha, sides);
   BootstrapDifference result;
   result.difference = *treatment - *control;
   result.interval.low =

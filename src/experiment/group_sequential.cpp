@@ -130,7 +130,7 @@ Course course_of(const LookPlan& plan, double fraction) {
   Course course;
   std::vector<double> above;
   double before = 0;
-  const double alpha = plan.sides == Sides::two ? plan.alpha / 2 : plan.alpha;
+  const double alpha = tail_of(plan.alpha, plan.sides);
   for (int look = 1; look <= last; ++look) {
     const double at = look < last ? static_cast<double>(look) / plan.looks : fraction;
     const double now = spent(plan.spending, at, alpha);
