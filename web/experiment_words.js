@@ -11,6 +11,8 @@
  */
 
 const kMinus = "−";
+/** What people call the column of those who did it. */
+const kSame = new Map([["converted", "conversion"], ["conversions", "conversion"], ["is_converted", "conversion"]]);
 /** Below this a p value is written with its exponent. */
 const kSmall = 1e-4;
 const [kFirstSyllable, kLastSyllable, kFinals] = [0xac00, 0xd7a3, 28];
@@ -37,7 +39,7 @@ export class Words {
 
   /** @param {string} name of a measure */
   measure(name) {
-    const key = `ui.experiment.measure.${name}`;
+    const key = `ui.experiment.measure.${kSame.get(name.toLowerCase()) ?? name}`;
     return this.texts.has(key) ? this.say(key) : name;
   }
 
