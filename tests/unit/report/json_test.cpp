@@ -63,7 +63,9 @@ Report small_report() {
   comparison.lift = Range{0.1, -0.2, {}};
   comparison.winsorised = WinsorisedComparison{{1, 0, 2}, {}, 0.5};
   comparison.adjusted = AdjustedComparison{0.5, 0, {1, 0, 2}, Range{0.5, {}, {}}, 0.1, 0.9};
-  experiment.measures = {{"conversion", "proportion", "higher", {}, {}, {}, {comparison}}};
+  ExperimentMeasure& measure = experiment.measures.emplace_back();
+  measure.name = "conversion";
+  measure.comparisons = {comparison};
   ExperimentRetention& retention = experiment.retention.emplace();
   retention.curves = {{"old", 7, {{30, 0.5, 0.25, 0.75, 2}}}};
   retention.days = {{30, {{"old", 4, 0, 0, {}, {}}}, {{"new", {}, {}, {}}}}};
