@@ -72,9 +72,14 @@ ledger::Policy policy_in_effect(const Options& options, bool map_lines, const An
   policy.map_lines = map_lines;
   if (last == nullptr) return policy;
   if (last->policy.map_lines) policy.map_lines = true;
+  // Whether there are duplicates and refunds was told of one currency; whether free orders are, of
+  // one policy.
+  if (policy.currency != last->policy.currency) return policy;
   if (last->all.duplicates.rows == 0) policy.drop_duplicates = last->policy.drop_duplicates;
-  if (last->all.zero_value_orders == 0) policy.zero_value_orders = last->policy.zero_value_orders;
-  return policy;
+  if (!last->all.has_refunds) policy.refunds = last->policy.refunds;
+  ledger::Policy same = policy;
+  same.zero_value_orders = last->policy.zero_value_orders;
+  return last->all.zero_value_orders == 0 && same == last->policy ? same : policy;
 }
 
 /// Settles the lines unless that is what `last` holds. Where each line's order stands costs time

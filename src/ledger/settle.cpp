@@ -253,6 +253,8 @@ void Settler::account_used(const Line& line) {
 void Settler::account_lines() {
   for_each_line([&](const Line& line) {
     if ((line.flags() & kDuplicate) != 0) left_out_.note_duplicate(line);
+    orders_.has_refunds =
+        orders_.has_refunds || line.amount < 0 || (line.flags() & (kCancelled | kRefunded)) != 0;
     if (const auto reason = excluded(line)) {
       left_out_.set_aside(line, *reason);
     } else if (is_left_out(line.group)) {

@@ -97,6 +97,9 @@ struct Orders {
   bool amount_seen = false;
   SetAsideTally set_aside;
   Duplicates duplicates;
+  /// Whether any line in the counted currency is a refund or a sale undone: without, every
+  /// Policy::refunds comes to the same.
+  bool has_refunds = false;
   RepeatedTotals repeated_totals;
   std::string currency;                   ///< the counted one, upper case; empty = unknown
   std::vector<CurrencyTotal> currencies;  ///< the counted one first, then by rows

@@ -20,6 +20,7 @@ class SingleLines {
       : lines_(lines),
         orders_(orders),
         left_out_(lines, orders),
+        gross_(policy.refunds == Refunds::gross),
         ignores_free_(policy.zero_value_orders == ZeroValueOrders::ignore && lines.has_amounts) {}
 
   void account();
@@ -38,6 +39,7 @@ class SingleLines {
   const Lines& lines_;
   Orders& orders_;
   LeftOut left_out_;
+  bool gross_;
   bool ignores_free_;
   Money largest_ = 0;
 };
@@ -75,6 +77,11 @@ void SingleLines::account() {
             row,   page.first + i, static_cast<uint32_t>(row), page.customers[i], page.moments[i],
             amount};
         free += amount == 0 ? 1 : 0;
+        orders_.has_refunds = orders_.has_refunds || amount < 0;
+        if (amount < 0 && gross_) {
+          left_out_.set_aside(line, Reason::refund_ignored);
+          continue;
+        }
         if (amount < 0) take_refund(line);
         if (amount == 0 && ignores_free_) {
           left_out_.set_aside(line, Reason::zero_value);
@@ -185,7 +192,7 @@ bool is_one_line_each(const Lines& lines, const Policy& policy, OrderKey key, si
   const size_t size = lines.size();
   if (key != OrderKey::id || lines.order_count != size || lines.orders.size() != size) return false;
   if (!lines.line_accounts.empty() || account != lines.main_account) return false;
-  if (policy.refunds == Refunds::gross || policy.as_of) return false;
+  if (policy.as_of) return false;
   uint32_t flags = 0;
   uint32_t strays = 0;
   for_each_page(lines, [&](const Page& page) {

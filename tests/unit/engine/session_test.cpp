@@ -337,5 +337,33 @@ TEST(Session, AFileThatNamesNoBuyerCountsOrdersAlone) {
   EXPECT_TRUE(report.cohorts.rows.empty());
 }
 
+TEST(Session, AnOptionCountsThoughItMadeNoDifferenceBeforeAnotherOne) {
+  // Dollars hold no refund, nothing twice, and nothing free before March; won hold all of it.
+  const std::string_view text =
+      "order_id,customer_id,order_date,amount,currency\n"
+      "1,kim,2024-01-05,10,USD\n"
+      "2,lee,2024-01-06,20,USD\n"
+      "3,kim,2024-01-07,30,USD\n"
+      "4,lee,2024-03-01,0,USD\n"
+      "5,kim,2024-01-05,1000,KRW\n"
+      "5,kim,2024-01-05,1000,KRW\n"
+      "6,lee,2024-01-08,-500,KRW\n";
+  Session session;
+  ASSERT_TRUE(import(session, text, text.size()).ok());
+  for (
+      const std::string_view json :
+      {R"({"as_of":"2024-02-01"})",
+       R"({"as_of":"2024-02-01","duplicates":"drop","refunds":"gross","zero_value_orders":"ignore"})",
+       R"({"duplicates":"drop","refunds":"gross","zero_value_orders":"ignore"})",
+       R"({"duplicates":"drop","refunds":"gross","zero_value_orders":"ignore","currency":"KRW"})",
+       R"({"currency":"KRW"})", R"({"currency":"KRW","refunds":"gross"})", R"({"refunds":"gross"})",
+       "{}"}) {
+    const Options options = options_of(json);
+    EXPECT_EQ(report::to_json(session.report(options).value()),
+              report::to_json(read(text, options)))
+        << json;
+  }
+}
+
 }  // namespace
 }  // namespace dangol::engine

@@ -546,6 +546,46 @@ TEST(Settle, EveryPolicyReconciles) {
   }
 }
 
+/// The second way is the general one: lines that are an order each cannot be mapped by the first.
+TEST(Settle, LinesThatAreAnOrderEachSettleTheSameBothWays) {
+  std::mt19937 random(6);
+  Texts rows;
+  for (int i = 1; i <= 400; ++i) {
+    const std::string day = std::to_string(10 + random() % 19);
+    rows.push_back({std::to_string(i), std::to_string(random() % 40), "2024-01-" + day,
+                    std::to_string(static_cast<int>(random() % 12) - 3)});
+  }
+  const Lines lines = import_rows(kRoles, rows);
+  for (const auto refunds : {Refunds::refund_day, Refunds::order_day, Refunds::gross}) {
+    for (const auto zero : {ZeroValueOrders::count, ZeroValueOrders::ignore}) {
+      Policy policy;
+      policy.refunds = refunds;
+      policy.zero_value_orders = zero;
+      const Orders quick = settle(lines, policy);
+      policy.map_lines = true;
+      const Orders whole = settle(lines, policy);
+      expect_reconciled(quick);
+      EXPECT_EQ(flatten(lines, quick), flatten(lines, whole));
+      EXPECT_EQ(quick.first_of, whole.first_of);
+      EXPECT_EQ(quick.customers, whole.customers);
+      EXPECT_TRUE(quick.revenue == whole.revenue);
+      EXPECT_EQ(quick.rows_used, whole.rows_used);
+      EXPECT_EQ(quick.first_day, whole.first_day);
+      EXPECT_EQ(quick.last_day, whole.last_day);
+      EXPECT_EQ(quick.as_of, whole.as_of);
+      EXPECT_EQ(quick.has_refunds, whole.has_refunds);
+      EXPECT_EQ(quick.refund_documents, whole.refund_documents);
+      EXPECT_EQ(quick.refund_rows, whole.refund_rows);
+      EXPECT_EQ(quick.zero_value_orders, whole.zero_value_orders);
+      for (const auto reason : {Reason::refund_ignored, Reason::zero_value}) {
+        EXPECT_EQ(quick.set_aside[reason].rows, whole.set_aside[reason].rows);
+        EXPECT_EQ(quick.set_aside[reason].first_line, whole.set_aside[reason].first_line);
+        EXPECT_TRUE(quick.set_aside[reason].amount == whole.set_aside[reason].amount);
+      }
+    }
+  }
+}
+
 TEST(Settle, NothingInNothingOut) {
   const Orders orders = settle_rows(kRoles, {});
   EXPECT_EQ(orders.size(), 0U);
