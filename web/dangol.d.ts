@@ -1242,6 +1242,8 @@ export interface ExperimentMeasure {
   kind: "proportion" | "mean" | "ratio" | "money";
   better: "higher" | "lower";
   winsorise_cap: number | null;
+  /** Too few users have a value at all for the comparison to decide */
+  few_events: boolean;
   /** Of three variants and more */
   global: ExperimentTest | null;
   /** In the order of the variants */
@@ -1352,6 +1354,7 @@ export interface ExperimentVerdict {
     | "empty_variant"
     | "one_variant"
     | "no_measure"
+    | "few_events"
     | "planned_reached"
     | "planned_not_reached"
     | "other_measure_worse"

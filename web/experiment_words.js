@@ -252,7 +252,7 @@ export class Words {
       duplicates: this.texts.number(health.duplicates), unassigned: this.texts.number(health.unassigned),
     };
     const said = health.status === "fine" ? [] : health.reasons.map((reason) => this.say(`ui.experiment.cause.${reason}`, values));
-    const kMind = /** @type {const} */ (["other_measure_worse", "planned_not_reached"]);
+    const kMind = /** @type {const} */ (["few_events", "other_measure_worse", "planned_not_reached"]);
     for (const reason of kMind) if (verdict.reasons.includes(reason)) said.push(this.say(`ui.experiment.cause.${reason}`));
     return said;
   }

@@ -117,6 +117,13 @@ std::optional<report::ExperimentTest> test_all(const std::vector<ExperimentSide>
   return test;
 }
 
+/// Whether every variant has the events that a confidence sequence rests on.
+bool may_be_looked_at(const MeasureData& data) {
+  return std::all_of(data.variants.begin(), data.variants.end(), [&](const VariantSums& sums) {
+    return experiment_events(data.kind, sums).value_or(kEventsForSequence) >= kEventsForSequence;
+  });
+}
+
 void add_anytime(const ExperimentContext& context, const ExperimentSide& control,
                  const ExperimentSide& treatment, double alpha,
                  report::ExperimentComparison& comparison) {
@@ -193,6 +200,7 @@ void add_comparisons(const ExperimentContext& context, const MeasureData& data,
     if (pairs[i]) p.push_back(family.p_of(*pairs[i]));
   }
   const std::vector<double> adjusted = experiment::adjusted_p(p, options.correction);
+  const bool looked_at = may_be_looked_at(data);
   size_t tested = 0;
   for (size_t i = 1; i < sides.size(); ++i) {
     report::ExperimentComparison& comparison = measure.comparisons.emplace_back();
@@ -219,7 +227,7 @@ void add_comparisons(const ExperimentContext& context, const MeasureData& data,
     comparison.lift = pair.lift;
     comparison.method_difference = pair.method_difference;
     comparison.method_lift = pair.method_lift;
-    add_anytime(context, sides[0], sides[i], family.anytime_alpha(), comparison);
+    if (looked_at) add_anytime(context, sides[0], sides[i], family.anytime_alpha(), comparison);
     add_margin(data, options, sides[0], sides[i], alpha, comparison);
   }
 }

@@ -1,6 +1,8 @@
 #include "engine/experiment_side.h"
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "experiment/moments.h"
 #include "experiment/proportion.h"
@@ -71,6 +73,17 @@ ExperimentSide experiment_side(MeasureKind kind, const VariantSums& sums) {
     }
   }
   return side;
+}
+
+std::optional<double> experiment_events(MeasureKind kind, const VariantSums& sums) {
+  if (kind == MeasureKind::proportion) {
+    const experiment::Count count = experiment_side(kind, sums).count;
+    return std::fmin(count.successes, count.n - count.successes);
+  }
+  const std::vector<double>& values = kind == MeasureKind::ratio ? sums.bases : sums.values;
+  const auto nothing = std::count(values.begin(), values.end(), 0.0);
+  if (nothing == 0) return std::nullopt;
+  return static_cast<double>(values.size()) - static_cast<double>(nothing);
 }
 
 report::Range experiment_range(double value, const experiment::Interval& interval) {

@@ -25,6 +25,16 @@ struct ExperimentSide {
 
 [[nodiscard]] ExperimentSide experiment_side(MeasureKind kind, const VariantSums& sums);
 
+/// Below so many events in a variant, what is asked of them errs too often to decide anything:
+/// measured in tests/coverage/README.md.
+inline constexpr double kEventsForMean = 30;
+inline constexpr double kEventsForSequence = 10;
+
+/// How often the rarer thing happened in a variant: of a share, conversions or their absence; of a
+/// number, users with more or less than nothing. None where nothing is rare (every user has a
+/// value) or only sums are known.
+[[nodiscard]] std::optional<double> experiment_events(MeasureKind kind, const VariantSums& sums);
+
 /// A treatment against the control at one alpha.
 struct ExperimentPair {
   std::string_view test;

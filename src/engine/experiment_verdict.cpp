@@ -28,6 +28,17 @@ bool before_the_look(const ExperimentContext& context) {
   return context.options.peeking == Peeking::none && before_the_end(context);
 }
 
+/// Whether a variant has too few events for the test behind the verdict: a test of shares is exact
+/// where they are few, one of numbers is not.
+bool has_few_events(const ExperimentContext& context, const MeasureData& data) {
+  const bool share = data.kind == MeasureKind::proportion;
+  if (share && context.options.peeking != Peeking::always) return false;
+  const double least = share ? kEventsForSequence : kEventsForMean;
+  return std::any_of(data.variants.begin(), data.variants.end(), [&](const VariantSums& sums) {
+    return experiment_events(data.kind, sums).value_or(least) < least;
+  });
+}
+
 bool rejects(const ExperimentContext& context, const ExperimentComparison& comparison) {
   const double alpha = context.options.alpha;
   if (context.options.peeking != Peeking::always) {
@@ -55,7 +66,7 @@ std::string_view verdict_of(const ExperimentContext& context, const ExperimentCo
                             const report::ExperimentMeasure& measure,
                             const ExperimentComparison& comparison) {
   if (course.alarm) return "do_not_trust";
-  if (before_the_look(context)) return "keep_running";
+  if (before_the_look(context) || measure.few_events) return "keep_running";
   if (rejects(context, comparison)) {
     const bool more = comparison.difference.value.value_or(0) > 0;
     return more == (measure.better == "higher") ? "better" : "worse";
@@ -169,6 +180,7 @@ void write_reasons(const ExperimentContext& context, const report::ExperimentHea
   const bool reached =
       options.planned_users && context.users >= static_cast<double>(*options.planned_users);
   if (before_the_look(context)) verdict.reasons.emplace_back("planned_not_reached");
+  if (measures.front().few_events) verdict.reasons.emplace_back("few_events");
   if (reached && verdict.code == "keep_running") verdict.reasons.emplace_back("planned_reached");
   if (options.peeking == Peeking::none) verdict.reasons.emplace_back("look_once");
   for (size_t i = 1; i < measures.size(); ++i) {
@@ -189,6 +201,7 @@ double experiment_effect(const ExperimentOptions& options) {
 
 void experiment_judge(const ExperimentContext& context, const ExperimentCourse& course,
                       const MeasureData& data, report::ExperimentMeasure& measure) {
+  measure.few_events = has_few_events(context, data);
   std::optional<double> plan;
   bool planned = false;
   for (ExperimentComparison& comparison : measure.comparisons) {

@@ -178,6 +178,7 @@ struct ExperimentMeasure {
   std::string kind;    ///< "proportion", "mean", "ratio" or "money"; money: a mean of amounts
   std::string better;  ///< "higher" or "lower"
   Number winsorise_cap;
+  bool few_events = false;  ///< too few users have a value at all for the comparison to decide
   std::optional<ExperimentTest> global;           ///< of three variants and more
   std::vector<ExperimentArm> arms;                ///< in the order of the variants
   std::vector<ExperimentComparison> comparisons;  ///< of all variants but the control
@@ -267,8 +268,8 @@ struct ExperimentVerdict {
   Number users_needed;  ///< more
   Number days_left;
   /// "sample_ratio", "zero_share", "contaminated", "duplicates", "unassigned", "too_few_users",
-  /// "empty_variant", "one_variant", "no_measure", "planned_reached", "planned_not_reached",
-  /// "other_measure_worse" or "look_once"; what to know of it, codes
+  /// "empty_variant", "one_variant", "no_measure", "few_events", "planned_reached",
+  /// "planned_not_reached", "other_measure_worse" or "look_once"; what to know of it, codes
   std::vector<std::string> reasons;
 };
 

@@ -172,6 +172,7 @@ void visit_fields(Visit& visit, T& experiment_measure) {
   visit("kind", experiment_measure.kind);
   visit("better", experiment_measure.better);
   visit("winsorise_cap", experiment_measure.winsorise_cap);
+  visit("few_events", experiment_measure.few_events);
   visit("global", experiment_measure.global);
   visit("arms", experiment_measure.arms);
   visit("comparisons", experiment_measure.comparisons);

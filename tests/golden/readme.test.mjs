@@ -32,13 +32,15 @@ test('the command lines work as written', () => {
   const options = join(folder, 'options.json');
   writeFileSync(options, '{"period":"quarter"}');
   const lines = readme.match(/^ {4}build\/release\/dangol .*$/gm) ?? [];
+  const users = join(folder, 'users.csv');
+  writeFileSync(users, 'user,variant,bought\n' + [...Array(400).keys()].map((i) => `${i},${i % 2 ? 'B' : 'A'},${i % 5 ? 0 : 1}\n`).join(''));
   // What each command must print of two orders of one customer, or of the table in its line.
-  const prints = { report: /20[.,]50|"revenue":20\.5/, customers: /^\uFEFF?customer,/, project: /869/ };
+  const prints = { report: /20[.,]50|"revenue":20\.5/, customers: /^\uFEFF?customer,/, project: /869/, test: /6\.3|"numerator":40/ };
   const run_of = Object.keys(prints).map((command) => lines.filter((line) => line.includes(`dangol ${command} `)).length);
-  assert.deepEqual(run_of, [3, 2, 1]);
+  assert.deepEqual(run_of, [3, 2, 1, 2]);
   for (const line of lines) {
     const args = line.trim().split(' > ')[0].split(' ').slice(1)
-      .map((word) => (word === 'orders.csv' ? file : word === 'options.json' ? options : word));
+      .map((word) => ({ 'orders.csv': file, 'users.csv': users, 'options.json': options })[word] ?? word);
     const run = cli(args);
     assert.equal(run.code, 0, run.err);
     assert.match(run.out, prints[/** @type {keyof typeof prints} */ (args[0])]);

@@ -284,6 +284,46 @@ TEST(ExperimentAnalysis, UsersOneByOneSayMore) {
   EXPECT_EQ(experiment_of(data, options).settings.control, "Control group");
 }
 
+TEST(ExperimentAnalysis, AFewBuyersDecideNothing) {
+  // 1:9, and 29 or 30 of the control's users have bought: all of them less than the others.
+  const auto shop = [](int buyers) {
+    ExperimentData data;
+    MeasureData revenue{"revenue", MeasureKind::money, true, {}};
+    for (const int users : {100, 900}) {
+      VariantSums& sums = revenue.variants.emplace_back();
+      sums.users = users;
+      for (int i = 0; i < users; ++i) {
+        const bool buys = users == 100 ? i < buyers : i % 3 == 0;
+        sums.values.push_back(!buys ? 0 : users == 100 ? 1 + i % 2 : 50 + i % 7);
+      }
+      data.variants.push_back({users == 100 ? "A" : "B", sums.users});
+    }
+    data.measures.push_back(revenue);
+    ExperimentOptions options;
+    options.ratio = {{"A", 1}, {"B", 9}};
+    return experiment_of(data, options);
+  };
+  const Experiment few = shop(29);
+  EXPECT_LT(*only(few).p, 1e-9);
+  EXPECT_TRUE(few.measures[0].few_events);
+  EXPECT_EQ(few.verdict.code, "keep_running");
+  EXPECT_EQ(few.verdict.reasons, (std::vector<std::string>{"few_events", "look_once"}));
+  EXPECT_FALSE(shop(30).measures[0].few_events);
+  EXPECT_EQ(shop(30).verdict.code, "better");
+}
+
+TEST(ExperimentAnalysis, ASequenceAsksForTenOfEach) {
+  ExperimentOptions options;
+  options.peeking = experiment::Peeking::always;
+  const Experiment early = experiment_of(counts({{9, 1000}, {90, 1000}}), options);
+  EXPECT_FALSE(only(early).anytime);
+  EXPECT_EQ(early.verdict.code, "keep_running");
+  EXPECT_TRUE(early.measures[0].few_events);
+  EXPECT_TRUE(only(experiment_of(counts({{10, 1000}, {90, 1000}}), options)).anytime);
+  EXPECT_FALSE(experiment_of(counts({{9, 1000}, {90, 1000}}), {}).measures[0].few_events);
+  EXPECT_EQ(verdict({{9, 1000}, {90, 1000}}), "better");
+}
+
 TEST(ExperimentAnalysis, RatiosAreOfUsers) {
   ExperimentData data;
   MeasureData value{"order_value", MeasureKind::ratio, true, {}};
