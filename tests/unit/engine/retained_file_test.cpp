@@ -23,8 +23,9 @@ std::string read(std::string_view bytes) {
 TEST(RetainedFile, ReadsATableHoweverItLies) {
   const std::string counts = "1000 869 743";
   for (const std::string_view file :
-       {"Month,Customers\n0,1000\n1,869\n2,743\n", "\"Month\",\"Customers\"\r\n\"0\",\"1,000\"\r\n"
-                                                   "\"1\",\"869\"\r\n\"2\",\"743\"\r\n",
+       {"Month,Customers\n0,1000\n1,869\n2,743\n",
+        "\"Month\",\"Customers\"\r\n\"0\",\"1,000\"\r\n"
+        "\"1\",\"869\"\r\n\"2\",\"743\"\r\n",
         "Month 0;1000\nMonth 1;869\nMonth 2;743\n", "2024-01\t1000\n2024-02\t869\n2024-03\t743\n",
         "period,customers,rate\n0,1000,\n1,869,0.869\n2,743,0.855\n", "1000\n869\n743",
         "Customers\n1,000\n869\n743\n", "Month,0,1,2\nCustomers,1000,869,743\n",
