@@ -29,7 +29,8 @@ class Selector {
   [[nodiscard]] bool keeps_customer(uint32_t customer) const {
     return kept_.customers.empty() || kept_.customers[customer] != 0;
   }
-  [[nodiscard]] bool wants_lines() const { return kept_.lines && !all_.order_of_line.empty(); }
+  [[nodiscard]] bool wants_lines() const { return kept_.indices && !all_.order_of_line.empty(); }
+  [[nodiscard]] bool numbers_anew() const { return !kept_.indices && !kept_.customers.empty(); }
   [[nodiscard]] size_t orders_at_most() const;
   void take_orders();
   void take_postings();
@@ -42,6 +43,7 @@ class Selector {
   bool whole_;  ///< nothing goes
   Orders out_;
   std::vector<uint32_t> position_;  ///< of each order among those that stay; empty if nobody asks
+  std::vector<uint32_t> number_;    ///< of each customer among those who stay; as above
 };
 
 Orders Selector::run() {
@@ -50,7 +52,7 @@ Orders Selector::run() {
   out_.has_customers = all_.has_customers;
   out_.amount_seen = all_.amount_seen;
   out_.currency = all_.currency;
-  out_.scores = all_.scores;
+  if (kept_.indices) out_.scores = all_.scores;
   out_.counted_from = kept_.from;
   if (all_.as_of) out_.as_of = std::min(*all_.as_of, to_);
   take_orders();
@@ -84,7 +86,10 @@ void Selector::take_orders() {
   }
   const bool positions = !all_.postings.empty() || wants_lines();
   if (positions) position_.assign(all_.size(), kNoOrder);
-  out_.first_of.reserve(all_.first_of.size());
+  const bool anew = numbers_anew();
+  const bool numbers = anew && !all_.postings.empty();
+  if (numbers) number_.resize(all_.customer_range());
+  if (!anew) out_.first_of.reserve(all_.first_of.size());
   // Written over the end of what stays, which moves on only where an order does: which ones do
   // could not be foretold.
   const size_t room = orders_at_most() + 1;
@@ -95,8 +100,10 @@ void Selector::take_orders() {
   const uint8_t* const kept = kept_.orders.empty() ? nullptr : kept_.orders.data();
   uint32_t size = 0;
   for (uint32_t customer = 0; customer < all_.customer_range(); ++customer) {
-    out_.first_of.push_back(size);
-    if (!keeps_customer(customer)) continue;
+    const bool keeps = keeps_customer(customer);
+    if (numbers) number_[customer] = static_cast<uint32_t>(out_.first_of.size());
+    if (keeps || !anew) out_.first_of.push_back(size);
+    if (!keeps) continue;
     const uint32_t end = all_.first_of[customer + 1];
     for (uint32_t at = all_.first_of[customer]; at < end && days[at] <= to_; ++at) {
       const bool stays = kept == nullptr || kept[at] != 0;
@@ -124,6 +131,7 @@ void Selector::take_postings() {
         continue;
       }
     }
+    if (!number_.empty()) posting.customer = number_[posting.customer];
     out_.postings.push_back(posting);
   }
 }

@@ -16,12 +16,14 @@ struct Kept {
   std::span<const uint8_t> customers;  ///< by index: not zero = stays, with all orders that stay
   std::optional<Day> from;             ///< becomes `counted_from`
   std::optional<Day> to;               ///< what came later is as if it had not happened yet
-  bool lines = true;                   ///< fill order_of_line, where `all` has it
+  /// Customers keep their indices, with which go lines and scores. Else those who stay are numbered
+  /// anew, without gaps: quicker for measures of small parts, which ask for none of these.
+  bool indices = true;
 };
 
-/// The orders that stay, with the same customer indices and lines, their money, days and as-of day;
-/// the counts of rows, which speak of the whole file, are left at zero. `customers` and `revenue`
-/// are those from `from` on.
+/// The orders that stay, with the same customer indices, lines and scores, their money, days and
+/// as-of day; the counts of rows, which speak of the whole file, are left at zero. `customers` and
+/// `revenue` are those from `from` on.
 ///
 /// A refund that came after `to` is given back to its order; one that names no order stays with its
 /// customer, and goes where orders are kept one by one: nothing says which of them it was for.

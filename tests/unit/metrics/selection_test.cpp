@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "metrics/bookings.h"
+#include "metrics/customer_totals.h"
 #include "unit/metrics/ledgers.h"
 
 namespace dangol::metrics {
@@ -30,6 +31,17 @@ std::vector<History> histories(const ledger::Orders& orders) {
     }
     std::sort(history.begin(), history.end());
     if (!history.empty()) all.push_back(history);
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+/// What each customer with orders came to, postings included; sorted.
+std::vector<MoneySum> revenues(const ledger::Orders& orders) {
+  const auto totals = total_customers(orders, *orders.as_of);
+  std::vector<MoneySum> all;
+  for (size_t customer = 0; customer < totals.orders.size(); ++customer) {
+    if (totals.orders[customer] != 0) all.push_back(totals.revenue[customer]);
   }
   std::sort(all.begin(), all.end());
   return all;
@@ -85,6 +97,11 @@ TEST(Selection, OfSomeCustomersHoldsTheirOrdersAlone) {
     expect_same(selected, settle_purchases(purchases));
     EXPECT_EQ(selected.customer_range(), orders.customer_range());
     EXPECT_EQ(selected.as_of, orders.as_of);
+    const auto renumbered = select(orders, {{}, keep, {}, {}, false});
+    expect_same(renumbered, selected);
+    EXPECT_EQ(renumbered.customer_range(),
+              static_cast<size_t>(std::count(keep.begin(), keep.end(), 1)));
+    EXPECT_EQ(revenues(renumbered), revenues(selected));
   }
 }
 
