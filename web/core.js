@@ -40,6 +40,7 @@ export class CoreError extends Error {
  * @typedef {{
  *   memory: WebAssembly.Memory,
  *   _initialize?: () => void,
+ *   dangol_complete: () => void,
  *   dangol_open: () => number,
  *   dangol_close: (session: number) => void,
  *   dangol_buffer: (session: number, size: number) => number,
@@ -146,6 +147,7 @@ export class Core {
   async complete(later) {
     if (this.#complete) return;
     await WebAssembly.instantiate(later, { primary: /** @type {any} */ (this.#exports) });
+    this.#exports.dangol_complete();
     this.#complete = true;
   }
 

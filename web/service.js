@@ -171,7 +171,14 @@ export async function create_service(module, reply, load_later) {
     if (needs_all(request)) await complete(request.id);
     if (request.method === "text") return new Blob([request.text.normalize("NFC")]);
     if (request.method === "import") {
-      await import_sources(request);
+      try {
+        await import_sources(request);
+      } catch (error) {
+        if (error_fields(error).code !== "later_unavailable") throw error;
+        // What reads a table of an experiment's users comes with the rest.
+        await complete(request.id);
+        await import_sources(request);
+      }
       return null;
     }
     if (request.method === "report") {
@@ -214,6 +221,7 @@ export async function create_service(module, reply, load_later) {
 
 /** Whether a request may call what core_later.wasm has. @param {Request} request */
 function needs_all(request) {
+  if (request.method === "import") return "experiment" in request.options;
   if (request.method === "report") {
     const { sections, filters, models, experiment } =
       /** @type {{sections?: string[], filters?: object, models?: object, experiment?: object}} */ (request.options);

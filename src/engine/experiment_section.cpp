@@ -20,9 +20,9 @@ void tell_ignored(const Dataset& data, std::vector<report::Warning>& warnings) {
     names += (names.empty() ? "" : ", ") + name;
     ++count;
   };
-  for (const std::string& name : data.users.ignored) add(name);
+  for (const std::string& name : data.users->ignored) add(name);
   if (!data.users_alone()) {
-    for (const ledger::UserMeasure& measure : data.users.measures) add(measure.name);
+    for (const ledger::UserMeasure& measure : data.users->measures) add(measure.name);
   }
   if (count == 0) return;
   warnings.push_back({"experiment_columns_ignored", 0, 0, shorten(names, kNamesLength)});
@@ -64,10 +64,10 @@ void add_experiment_of_orders(const Analysis& analysis, report::Report& report) 
 
 void add_experiment(const Analysis& analysis, report::Report& report) {
   const Dataset& data = analysis.data;
-  if (data.has_users()) tell_ignored(data, report.receipt.warnings);
+  if (data.users) tell_ignored(data, report.receipt.warnings);
   if (!data.users_alone()) return add_experiment_of_orders(analysis, report);
   const ExperimentOptions& options = analysis.options.experiment;
-  auto of_users = experiment_data_of_users(data.users, options, report.receipt.warnings);
+  auto of_users = experiment_data_of_users(*data.users, options, report.receipt.warnings);
   if (!of_users) return;
   experiment_choose_measures(options, *of_users, report.receipt.warnings);
   report.experiment = experiment_of(*of_users, options);

@@ -30,7 +30,7 @@ bool too_many(size_t variants, std::string_view column, std::vector<report::Warn
 
 /// Who is in which variant by files of their own.
 ExperimentUnits assigned_units(const Analysis& analysis) {
-  const Users& users = analysis.data.users;
+  const Users& users = *analysis.data.users;
   const Orders& orders = analysis.orders;
   const Day started = analysis.options.experiment.started.value_or(INT32_MIN);
   ExperimentUnits units;
@@ -138,8 +138,8 @@ void sort_variants(ExperimentUnits& units) {
 std::optional<ExperimentUnits> experiment_units(const Analysis& analysis,
                                                 std::vector<report::Warning>& warnings) {
   const Dataset& data = analysis.data;
-  if (data.has_users()) {
-    if (too_many(data.users.variants.size(), "", warnings)) return std::nullopt;
+  if (data.users) {
+    if (too_many(data.users->variants.size(), "", warnings)) return std::nullopt;
     ExperimentUnits units = assigned_units(analysis);
     sort_variants(units);
     if (!units.units.empty() && units.unknown == units.units.size()) {

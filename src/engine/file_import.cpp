@@ -22,13 +22,14 @@ bool is_utf16(std::optional<csv::Encoding> encoding) {
 
 }  // namespace
 
-FileImport::FileImport(const Options& options, SourceInfo source, csv::DoubleByteTableSource tables,
+FileImport::FileImport(const Options& options, SourceInfo source, const Host& host,
                        const Files& earlier, Sinks& sinks)
     : options_(options),
       earlier_(earlier),
       sinks_(sinks),
+      host_(host),
       file_(std::make_unique<FileRead>()),
-      decoder_(options.encoding, tables),
+      decoder_(options.encoding, host.double_byte_tables),
       judged_(kHeadBytes) {
   file_->source = std::move(source);
 }
@@ -82,31 +83,34 @@ Status FileImport::judge(std::string_view head, bool complete, bool& enough) {
   file_->schema.dimensions =
       table::find_dimensions(collector.sample(), file_->schema, options_.columns);
   for (const auto& other : earlier_) table::read_alike(other->schema, file_->schema);
-  find_users(collector.sample());
-  return ok_status();
+  return find_users(collector.sample());
 }
 
 /// Whether this is a table of users, or one like it was read before; else the column that names the
 /// variants is kept beside the lines.
-void FileImport::find_users(const table::Sample& sample) {
+Status FileImport::find_users(const table::Sample& sample) {
   file_->users.reset();
   for (const auto& other : earlier_) {
     if (file_->schema.header.empty() || other->schema.header != file_->schema.header) continue;
     file_->users = other->users;
     if (file_->users) table::drop_sale_warnings(file_->schema);
-    return;
+    return ok_status();
   }
   const std::string& variant = options_.experiment.variant;
+  if (!table::has_variant(file_->schema, variant)) return ok_status();
+  if (host_.complete != nullptr && !host_.complete()) return Error{"later_unavailable", {}, {}};
   file_->users = table::find_user_columns(sample, variant, file_->schema);
   if (!file_->users) experiment_keep_column(variant, file_->schema);
+  return ok_status();
 }
 
 /// The ledger counts the files too, and has no column in those of users.
 table::RowSink& FileImport::begin_rows() {
   sinks_.lines.begin_file(file_->users ? sinks_.no_columns : file_->schema);
   if (!file_->users) return sinks_.lines;
-  sinks_.users.begin_file(*file_->users, static_cast<uint32_t>(earlier_.size()));
-  return sinks_.users;
+  if (!sinks_.users) sinks_.users = std::make_unique<ledger::UsersBuilder>();
+  sinks_.users->begin_file(*file_->users, static_cast<uint32_t>(earlier_.size()));
+  return *sinks_.users;
 }
 
 /// Judges the head, sets up the stages behind it and sends it through them. Waits for more bytes

@@ -44,17 +44,17 @@ class FileImport {
   /// Where rows go: those of sales, and those of an experiment's users.
   struct Sinks {
     ledger::LinesBuilder lines;
-    ledger::UsersBuilder users;
-    table::Schema no_columns;  ///< what the ledger sees of a table of users
+    std::unique_ptr<ledger::UsersBuilder> users;  ///< from the first table of users on
+    table::Schema no_columns;                     ///< what the ledger sees of a table of users
 
-    [[nodiscard]] bool full() const { return lines.full() || users.full(); }
-    [[nodiscard]] uint64_t rows() const { return lines.rows() + users.rows(); }
-    [[nodiscard]] size_t memory() const { return lines.memory() + users.memory(); }
+    [[nodiscard]] bool full() const { return lines.full() || (users && users->full()); }
+    [[nodiscard]] uint64_t rows() const { return lines.rows() + (users ? users->rows() : 0); }
+    [[nodiscard]] size_t memory() const { return lines.memory() + (users ? users->memory() : 0); }
   };
 
   /// `options`, `earlier`, the files read before, and `sinks` must outlive the import of this one.
-  FileImport(const Options& options, SourceInfo source, csv::DoubleByteTableSource tables,
-             const Files& earlier, Sinks& sinks);
+  FileImport(const Options& options, SourceInfo source, const Host& host, const Files& earlier,
+             Sinks& sinks);
 
   /// In chunks of any size. `most_memory` is what the columns may take.
   Status feed(std::string_view bytes, uint64_t most_memory);
@@ -67,7 +67,7 @@ class FileImport {
   [[nodiscard]] Status check_encoding() const;
   Status start(bool complete, uint64_t most_memory);
   Status judge(std::string_view head, bool complete, bool& enough);
-  void find_users(const table::Sample& sample);
+  Status find_users(const table::Sample& sample);
   [[nodiscard]] table::RowSink& begin_rows();
   Status read(std::string_view text, uint64_t most_memory);
   [[nodiscard]] Error limit_error() const;
@@ -76,6 +76,7 @@ class FileImport {
   const Options& options_;
   const Files& earlier_;
   Sinks& sinks_;
+  Host host_;
   std::unique_ptr<FileRead> file_;
   csv::Decoder decoder_;
   std::string raw_head_;  ///< the first bytes as they are: a file that is no text says so in them

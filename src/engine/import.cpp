@@ -5,10 +5,6 @@
 
 namespace dangol::engine {
 
-bool Dataset::has_users() const {
-  return std::any_of(files.begin(), files.end(), [](const auto& file) { return file->users; });
-}
-
 bool Dataset::users_alone() const {
   return std::all_of(files.begin(), files.end(), [](const auto& file) { return file->users; });
 }
@@ -20,16 +16,14 @@ Import::Import(const Options& options, const SourceInfo& source, const Host& hos
       name_(source.name),
       data_(std::make_unique<Dataset>()) {
   data_->options = options;
-  file_ = std::make_unique<FileImport>(data_->options, source, host_.double_byte_tables,
-                                       data_->files, sinks_);
+  file_ = std::make_unique<FileImport>(data_->options, source, host_, data_->files, sinks_);
 }
 
 Status Import::next_file(const SourceInfo& source) {
   const Status ended = end_file();
   if (!ended.ok()) return ended.error();
   name_ = source.name;
-  file_ = std::make_unique<FileImport>(data_->options, source, host_.double_byte_tables,
-                                       data_->files, sinks_);
+  file_ = std::make_unique<FileImport>(data_->options, source, host_, data_->files, sinks_);
   return ok_status();
 }
 
@@ -69,7 +63,7 @@ Result<std::unique_ptr<Dataset>> Import::finish() {
   if (!ended.ok()) return ended.error();
   settle_dates();
   data_->lines = sinks_.lines.finish(data_->date_orders);
-  data_->users = sinks_.users.finish(data_->date_orders);
+  if (sinks_.users) data_->users = sinks_.users->finish(data_->date_orders);
   for (const ledger::Attribute& attribute : data_->lines.attributes) {
     data_->dimensions.push_back(ledger::summarise_attribute(attribute));
   }

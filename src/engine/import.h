@@ -21,11 +21,10 @@ struct Dataset {
   std::vector<std::unique_ptr<FileRead>> files;
   std::vector<table::SettledDateOrder> date_orders;  ///< one per file
   ledger::Lines lines;
-  ledger::Users users;                               ///< of the files that are tables of users
+  std::unique_ptr<ledger::Users> users;  ///< of the files that are tables of users; none = no file
   std::vector<ledger::AttributeSummary> dimensions;  ///< of lines.attributes
 
-  [[nodiscard]] bool has_users() const;    ///< some file is a table of users
-  [[nodiscard]] bool users_alone() const;  ///< all files are
+  [[nodiscard]] bool users_alone() const;  ///< all files are tables of users
 };
 
 class Import {

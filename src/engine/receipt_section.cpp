@@ -42,10 +42,14 @@ report::Receipt make_receipt(const Analysis& analysis) {
   const Options& options = analysis.options;
   const ledger::Orders& orders = analysis.all;
   report::Receipt receipt;
-  receipt.rows_read = orders.rows_read + data.users.rows_read;
-  receipt.rows_used = orders.rows_used + data.users.rows_used;
+  receipt.rows_read = orders.rows_read;
+  receipt.rows_used = orders.rows_used;
   ledger::SetAsideTally set_aside = orders.set_aside;
-  set_aside.merge(data.users.set_aside);
+  if (data.users) {
+    receipt.rows_read += data.users->rows_read;
+    receipt.rows_used += data.users->rows_used;
+    set_aside.merge(data.users->set_aside);
+  }
   const bool several = data.files.size() > 1;
   for (size_t i = 0; i < ledger::kReasonCount; ++i) {
     const auto reason = static_cast<ledger::Reason>(i);
@@ -71,7 +75,7 @@ report::Receipt make_receipt(const Analysis& analysis) {
   receipt.customers_known = orders.has_customers;
   receipt.orders = orders.size();
   if (orders.has_customers) receipt.customers = static_cast<double>(orders.customers);
-  if (data.users_alone() && data.users.named) {
+  if (data.users_alone() && data.users->named) {
     receipt.customers_known = true;
     receipt.customers = 0;  // nobody is known to have bought
   }

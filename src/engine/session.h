@@ -34,6 +34,9 @@ struct Limits {
 /// What the core asks of the system around it.
 struct Host {
   csv::DoubleByteTableSource double_byte_tables = nullptr;
+  /// Whether all of the program is there. A host that loads it in two parts answers no until the
+  /// second one came: what reads tables of an experiment's users is in that. None = it always is.
+  bool (*complete)() = nullptr;
 };
 
 class Import;     // files being read
@@ -54,7 +57,8 @@ class Session {
   void begin(const Options& options, const SourceInfo& source);
   /// Ends the file so far and starts another one, whose rows join it. REQUIRES: as feed()
   Status next_file(const SourceInfo& source);
-  /// The next bytes, in chunks of any size. O(bytes), one pass. On an error the import is over.
+  /// The next bytes, in chunks of any size. O(bytes), one pass. On an error the import is over;
+  /// `later_unavailable` says that it may be tried again when Host::complete answers yes.
   /// REQUIRES: begin() since the last finish(), cancel() or error.
   Status feed(std::string_view bytes);
   /// Ends the last file; what was read now answers report().

@@ -38,8 +38,10 @@ bool double_byte_table(dangol::csv::Encoding encoding, uint16_t* table) {
   return host_double_byte_table(encoding == dangol::csv::Encoding::shift_jis ? 1 : 0, table) != 0;
 }
 
+bool is_complete = false;
+
 struct Handle {
-  dangol::engine::Session session{{}, {double_byte_table}};
+  dangol::engine::Session session{{}, {double_byte_table, [] { return is_complete; }}};
   std::vector<char> input;
   std::string result;
   std::vector<std::string> pieces;  ///< of a text, the last one first
@@ -82,6 +84,11 @@ dangol::engine::SourceInfo read_source(std::string_view text) {
 }
 
 }  // namespace
+
+/// The host calls this when core_later.wasm is there.
+DANGOL_EXPORT void dangol_complete() {
+  is_complete = true;
+}
 
 DANGOL_EXPORT Handle* dangol_open() {
   return std::make_unique<Handle>().release();

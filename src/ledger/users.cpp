@@ -252,7 +252,7 @@ size_t UsersBuilder::memory() const {
   return bytes;
 }
 
-Users UsersBuilder::finish(std::span<const table::SettledDateOrder> date_orders) {
+std::unique_ptr<Users> UsersBuilder::finish(std::span<const table::SettledDateOrder> date_orders) {
   State& state = *state_;
   state.settle_further();
   const size_t count = state.users.variant_of.size();
@@ -263,7 +263,7 @@ Users UsersBuilder::finish(std::span<const table::SettledDateOrder> date_orders)
         date_orders[open.file].day_of(open.date).value_or(Users::kNoDay);
   }
   state.users.rows_used = count - state.users.contaminated;
-  Users users = std::move(state.users);
+  auto users = std::make_unique<Users>(std::move(state.users));
   state_ = std::make_unique<State>();
   return users;
 }

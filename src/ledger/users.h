@@ -65,7 +65,7 @@ class UsersBuilder : public table::RowSink {
   [[nodiscard]] size_t memory() const;
 
   /// REQUIRES: one order for each file of the import. The builder is empty afterwards. O(users)
-  [[nodiscard]] Users finish(std::span<const table::SettledDateOrder> date_orders);
+  [[nodiscard]] std::unique_ptr<Users> finish(std::span<const table::SettledDateOrder> date_orders);
 
  private:
   struct State;

@@ -53,6 +53,20 @@ std::string_view measure_before(std::string_view name) {
   return {};
 }
 
+bool is_chosen(const Schema& schema, std::string_view variant, size_t column) {
+  return schema.columns[column].chosen_by == ChosenBy::user ||
+         find_column_named(schema, variant) == column;
+}
+
+/// The named column, or else the one with that role. Exports of shops call the sizes and colours of
+/// goods variants: those are none.
+std::optional<size_t> variant_column(const Schema& schema, std::string_view variant) {
+  if (const auto named = find_column_named(schema, variant)) return named;
+  const auto column = schema.column_of(Role::variant);
+  if (!column || is_chosen(schema, variant, *column)) return column;
+  return schema.columns[*column].confidence == confidence::kPreset ? std::nullopt : column;
+}
+
 class UserColumnFinder {
  public:
   UserColumnFinder(const Sample& sample, Schema& schema) : sample_(sample), schema_(schema) {}
@@ -187,12 +201,9 @@ void UserColumnFinder::take_roles() {
 }
 
 std::optional<UserColumns> UserColumnFinder::find(std::string_view variant) {
-  const auto named = find_column_named(schema_, variant);
-  const auto column = named ? named : schema_.column_of(Role::variant);
+  const auto column = variant_column(schema_, variant);
   if (!column) return std::nullopt;
-  const bool chosen = named || schema_.columns[*column].chosen_by == ChosenBy::user;
-  // Exports of shops call the sizes and colours of goods variants.
-  if (!chosen && schema_.columns[*column].confidence == confidence::kPreset) return std::nullopt;
+  const bool chosen = is_chosen(schema_, variant, *column);
   const bool survey = schema_.preset == "survey" || schema_.column_of(Role::score).has_value();
   if (survey && !chosen && schema_.preset != "experiment") return std::nullopt;
   identity_ = identity();
@@ -221,6 +232,10 @@ std::optional<UserColumns> UserColumnFinder::find(std::string_view variant) {
 }
 
 }  // namespace
+
+bool has_variant(const Schema& schema, std::string_view variant) {
+  return variant_column(schema, variant).has_value();
+}
 
 void drop_sale_warnings(Schema& schema) {
   const auto missing = [](const Warning& warning) {

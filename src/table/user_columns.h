@@ -45,6 +45,9 @@ inline constexpr size_t kMostMeasures = 100;
                                                            std::string_view variant,
                                                            Schema& schema);
 
+/// Whether a column may hold variants, without which no file is such a table.
+[[nodiscard]] bool has_variant(const Schema& schema, std::string_view variant);
+
 /// Takes away the warnings that a file of sales lacks its days or amounts.
 void drop_sale_warnings(Schema& schema);
 

@@ -310,6 +310,25 @@ TEST(UserTable, AnotherVariantColumnNeedsTheBytesAgain) {
   EXPECT_TRUE(read({file}, R"({"sections":["experiment"]})").experiment);
 }
 
+TEST(UserTable, WaitsForTheRestOfTheProgram) {
+  static bool complete = false;
+  complete = false;
+  Session session({}, {nullptr, [] { return complete; }});
+  const auto read_in = [&](std::string_view file) {
+    session.begin({}, {"file.csv", 0, {}, {}, {}});
+    const Status fed = session.feed(file);
+    return fed.ok() ? session.finish() : fed;
+  };
+  EXPECT_TRUE(read_in("order,customer,date,amount\n1,kim,2024-01-05,10\n").ok());
+  const Status early = read_in("user,variant,bought\nu1,A,1\nu2,B,0\n");
+  ASSERT_FALSE(early.ok());
+  EXPECT_EQ(early.error().code, "later_unavailable");
+  EXPECT_EQ(session.report({}).value().receipt.orders, 1U) << "what was there before is kept";
+  complete = true;
+  ASSERT_TRUE(read_in("user,variant,bought\nu1,A,1\nu2,B,0\n").ok());
+  EXPECT_TRUE(session.report({}).value().experiment);
+}
+
 TEST(UserTable, HostileTablesEndInAnAnswer) {
   std::string many = "user,variant,bought\n";
   std::string wide = "user,variant";
