@@ -32,6 +32,11 @@ TEST(ProportionGolden, A19) {
   EXPECT_NEAR(interval.high, 0.2752683640289254, 1e-13);
 }
 
+TEST(ProportionGolden, H13AndH14AsAnExactTest) {
+  EXPECT_NEAR(binomial_test({53, 100}, .5, Sides::two).p, 0.6172994135892521, 1e-9);
+  EXPECT_NEAR(binomial_test({2023, 4000}, .5, Sides::two).p, 0.477, 5e-4);
+}
+
 /// All counts that are no likelier, one by one.
 double plain_two_sided(int seen, int n, double share) {
   const auto mass = [&](int k) {
