@@ -194,10 +194,10 @@ export class ExperimentDesk {
   /** What is typed, with what is wrong in each row. */
   get #rows() {
     const typed = this.#arms.map(({ name }) => name.trim());
-    // Who has no name gets a letter that nobody has.
+    // Who has no name gets the first letter from that of its place on that nobody has.
     const free = [...kLetters].filter((letter) => !typed.includes(letter));
     const names = typed.map((name, i) => {
-      const letter = free.includes(kLetters[i]) ? kLetters[i] : free[0];
+      const letter = free.find((one) => one >= kLetters[i]) ?? free[0];
       if (name === "") free.splice(free.indexOf(letter), 1);
       return name || letter;
     });

@@ -120,7 +120,7 @@ test('the start view leads to subscriptions, which take their table from a file'
   await visit({}, async (visitor) => {
     await visitor.press('start.contract');
     assert.equal(await visitor.root('view'), 'value');
-    const file = visitor.control('value.file');
+    const file = visitor.control('value.file').locator('input');
     const table = (/** @type {string} */ name, /** @type {string} */ text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
     await file.setInputFiles(table('left.csv', 'Month,Customers\n"Month 0","1,000"\nMonth 1,869\nMonth 2,743\nMonth 3,653\n'));
     await told(visitor, '86.9%');

@@ -186,7 +186,7 @@ export class Visitor {
    * @param {string | {name: string, mimeType?: string, buffer: Buffer}} file */
   async upload(file) {
     const shown = await this.root('mirror') === 'shown';
-    const input = this.frame.locator(shown ? '#mirror input[type=file]' : '.control[data-kind="file"] input').last();
+    const input = this.frame.locator(shown ? '#mirror input[data-key="file"]' : '.control[data-kind="file"] input').last();
     await input.setInputFiles(typeof file === 'string' ? file : { mimeType: 'text/csv', ...file });
     const report = await this.report();
     await this.settled();
