@@ -54,7 +54,7 @@ const std::array<Choice, 9> kOfReport = {{
     {"minimum_n", {"0", "1", "100"}},
     {"experiment",
      {"{}", R"({"peeking":"always","margin":-0.1,"correction":"none","sides":"greater"})",
-      R"({"started":"2026-02-01","days":[1,3650],"alpha":0.5,"winsorise":0.5})",
+      R"({"started":"2026-02-01","days":[1,3650],"alpha":0.4,"winsorise":0.5})",
       R"({"visitors":{"A":10,"B":0},"ratio":{"A":1,"B":9},"control":"B"})",
       R"({"measures":["orders",{"name":"revenue","kind":"mean","better":"lower"}]})"}},
 }};
