@@ -101,6 +101,7 @@ std::optional<report::ExperimentTest> test_all(const std::vector<ExperimentSide>
   report::ExperimentTest test;
   if (sides.front().kind == MeasureKind::proportion) {
     std::vector<experiment::Count> counts;
+    counts.reserve(sides.size());
     for (const ExperimentSide& side : sides) counts.push_back(side.count);
     const experiment::Test all = experiment::homogeneity_test(counts);
     test = {"chi_squared", all.statistic, all.df, {}, all.p};
